@@ -1,0 +1,68 @@
+"""Activation functions, each beside its derivative.
+
+An :class:`Activation` holds the same two formulas twice: as NumPy functions for arrays of any shape, and as
+text that is valid Python and valid JavaScript for the trace of a small network (:mod:`backprop.trace`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from .inputs import finite_array
+
+__all__ = ["Activation", "identity", "relu", "sigmoid", "tanh"]
+
+
+@dataclass(frozen=True)
+class Activation:
+    """A function from a neuron's weighted sum ``z`` to its activation ``a``.
+
+    Attributes
+    ----------
+    name : str
+        The name by which :class:`backprop.Network` knows it.
+    function : callable
+        ``function(z)`` gives ``a``; any shape in, the same shape out.
+    slope : callable
+        ``slope(z, a)`` gives the derivative da/dz, from whichever of the two is cheaper.
+    formula, slope_formula : str
+        The two as text, with ``{z}`` and ``{a}`` where the names go.
+    """
+
+    name: str
+    function: Callable
+    slope: Callable
+    formula: str
+    slope_formula: str
+
+    def __call__(self, z):
+        """Activation of the weighted sums ``z``, an array of the same shape."""
+        return self.function(finite_array("z", z))
+
+    def derivative(self, z):
+        """Derivative da/dz at the weighted sums ``z``, an array of the same shape."""
+        z = finite_array("z", z)
+        return self.slope(z, self.function(z))
+
+    def __repr__(self):
+        return self.name
+
+
+def _sigmoid(z):
+    # exp(-z) overflows to inf below -709, and 1/(1 + inf) is the right answer: 0.
+    with np.errstate(over="ignore"):
+        return 1 / (1 + np.exp(-z))
+
+
+sigmoid = Activation("sigmoid", _sigmoid, lambda z, a: a * (1 - a), "sigmoid({z})", "{a}*(1 - {a})")
+tanh = Activation("tanh", np.tanh, lambda z, a: 1 - a * a, "tanh({z})", "(1 - {a}*{a})")
+# The derivative of relu at 0 is taken as 0.
+relu = Activation(
+    "relu", lambda z: np.maximum(z, 0.0), lambda z, a: np.heaviside(z, 0.0), "relu({z})", "step({z})"
+)
+identity = Activation("identity", lambda z: z, lambda z, a: np.ones_like(a), "{z}", "1")
+
+ACTIVATIONS = {each.name: each for each in (sigmoid, tanh, relu, identity)}

@@ -1,0 +1,76 @@
+"""Checks of what a caller hands in: a clear ``ValueError`` here, or clean float64 arrays."""
+
+from __future__ import annotations
+
+import operator
+
+import numpy as np
+
+
+def finite_array(name, value):
+    """`value` as a float64 array; ``ValueError`` when it is ragged, not numeric or not finite."""
+    try:
+        array = np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must be an array of real numbers, got {value!r}") from None
+    if not np.isfinite(array).all():
+        raise ValueError(f"{name} must be finite, got {_first_bad(array)}")
+    return array
+
+
+def _first_bad(array):
+    if array.ndim == 0:
+        return f"{array}"
+    where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+    return f"{array[where]} at index {where if len(where) > 1 else where[0]}"
+
+
+def examples_array(name, value, width, what):
+    """`value` as an array (n, width), and whether it came as the vector of one example."""
+    array = finite_array(name, value)
+    single = array.ndim == 1
+    if single:
+        array = array[np.newaxis]
+    if array.ndim != 2 or array.shape[1] != width:
+        raise ValueError(
+            f"{name} must have shape (n, {width}), or ({width},) for one example, since the network has "
+            f"{width} {what}; got shape {np.shape(value)}"
+        )
+    if len(array) == 0:
+        raise ValueError(f"{name} must hold at least one example, got shape {array.shape}")
+    return array, single
+
+
+def positive(name, value):
+    """`value` as a positive float, or as an array of them."""
+    array = finite_array(name, value)
+    if not (array > 0).all():
+        raise ValueError(f"{name} must be above 0, got {value!r}")
+    return array if array.ndim else float(array)
+
+
+def share(name, value):
+    """`value` as a float from 0 to below 1."""
+    array = finite_array(name, value)
+    if array.ndim or not 0 <= array < 1:
+        raise ValueError(f"{name} must be a number from 0 to below 1, got {value!r}")
+    return float(array)
+
+
+def whole(name, value, *, least):
+    """`value` as an int of at least `least`."""
+    try:
+        number = operator.index(value)
+    except TypeError:
+        raise ValueError(f"{name} must be a whole number, got {value!r}") from None
+    if isinstance(value, bool) or number < least:
+        raise ValueError(f"{name} must be a whole number of at least {least}, got {value!r}")
+    return number
+
+
+def one_of(name, value, known):
+    """`known[value]`; ``ValueError`` listing the known names otherwise."""
+    try:
+        return known[value]
+    except (KeyError, TypeError):
+        raise ValueError(f"unknown {name} {value!r}; expected one of {', '.join(known)}") from None

@@ -1,0 +1,337 @@
+"""Feed-forward networks as functions of one flat parameter vector.
+
+``theta`` has shape ``(..., P)``. Every method broadcasts over the leading axes: the error has shape ``(...)`` and
+the gradient ``(..., P)``, so a thousand starting points are one call.
+"""
+
+from __future__ import annotations
+
+import keyword
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from .activations import ACTIVATIONS, Activation
+from .inputs import examples_array, finite_array, one_of, positive, whole
+from .losses import get_loss
+
+__all__ = ["Network", "Run"]
+
+# Words that may not name a variable in JavaScript (ECMAScript 2024, strict mode), beyond Python's own.
+JAVASCRIPT_RESERVED = frozenset(
+    "abstract arguments await boolean break byte case catch char class const continue debugger default delete do "
+    "double else enum eval export extends false final finally float for function goto if implements import in "
+    "instanceof int interface let long native new null package private protected public return short static super "
+    "switch synchronized this throw throws transient true try typeof undefined var void volatile while with yield "
+    "NaN Infinity".split()
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a forward pass leaves behind.
+
+    Attributes
+    ----------
+    z : list of ndarray
+        Weighted sums of each layer, ``(..., n, units)``; without the ``n`` where one example came as a vector.
+    a : list of ndarray
+        Activations, the input first: one entry more than `z`.
+    """
+
+    z: list
+    a: list
+
+    @property
+    def output(self):
+        """Activations of the last layer."""
+        return self.a[-1]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Where the parameters of one layer stand in the written-out parameter vector."""
+
+    inputs: int
+    units: int
+    weights: slice
+    biases: slice | None
+    activation: Activation
+
+
+class Network:
+    """A fully connected feed-forward network.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Units of each layer, inputs first: ``[2, 2, 2]``.
+    hidden, output : str
+        Activation of the hidden layers and of the output layer: sigmoid, tanh, relu or identity.
+    bias : bool
+        Whether each neuron has a bias.
+    names : sequence of str, optional
+        A name for each weight and bias: layer by layer, the weights neuron by neuron and input by input, then the
+        biases. A name used twice is one shared parameter. By default ``w1, w2, ...`` and ``b1, b2, ...``,
+        counted on through the layers.
+
+    Attributes
+    ----------
+    size : int
+        P, the number of distinct parameters.
+    names : tuple of str
+        The distinct names, in order of first appearance: the order of ``theta``.
+
+    Raises
+    ------
+    ValueError
+        For sizes that are not whole and positive, unknown activations, names that are too few, too many, no
+        identifiers, or reserved words of Python or JavaScript.
+
+    Notes
+    -----
+    The backward pass is the generalized delta rule of Rumelhart, Hinton and Williams (1986).
+
+    Examples
+    --------
+    >>> net = Network([1, 1, 1])
+    >>> net.names
+    ('w1', 'b1', 'w2', 'b2')
+    """
+
+    def __init__(self, sizes, hidden="sigmoid", output="sigmoid", bias=True, names=None):
+        self.sizes = _checked_sizes(sizes)
+        self.hidden = one_of("hidden activation", getattr(hidden, "name", hidden), ACTIVATIONS).name
+        self.output = one_of("output activation", getattr(output, "name", output), ACTIVATIONS).name
+        self.bias = bool(bias)
+        self.layers = self._lay_out()
+        #: The name at each place of the written-out vector, shared names repeated.
+        self.places = self._default_names() if names is None else _checked_names(names, self._places())
+        self.names = tuple(dict.fromkeys(self.places))
+        self.size = len(self.names)
+        self._index = {name: k for k, name in enumerate(self.names)}
+        #: ``theta[..., expansion]`` is the written-out vector.
+        self.expansion = np.array([self._index[name] for name in self.places])
+        self.tied = self.size < len(self.places)
+        if self.tied:
+            self._order = np.argsort(self.expansion, kind="stable")
+            self._starts = np.searchsorted(self.expansion[self._order], np.arange(self.size))
+
+    def __repr__(self):
+        size = ", ".join(map(str, self.sizes))
+        return f"Network([{size}], hidden={self.hidden!r}, output={self.output!r}, {self.size} parameters)"
+
+    def _places(self):
+        last = self.layers[-1]
+        return (last.biases or last.weights).stop
+
+    def _lay_out(self):
+        layers, start = [], 0
+        for k, (inputs, units) in enumerate(pairwise(self.sizes)):
+            weights = slice(start, start + inputs * units)
+            biases = slice(weights.stop, weights.stop + units) if self.bias else None
+            last = k == len(self.sizes) - 2
+            activation = ACTIVATIONS[self.output if last else self.hidden]
+            layers.append(Layer(inputs, units, weights, biases, activation))
+            start = (biases or weights).stop
+        return tuple(layers)
+
+    def _default_names(self):
+        names, weights, biases = [], 0, 0
+        for layer in self.layers:
+            count = layer.inputs * layer.units
+            names += [f"w{weights + k + 1}" for k in range(count)]
+            weights += count
+            if self.bias:
+                names += [f"b{biases + k + 1}" for k in range(layer.units)]
+                biases += layer.units
+        return tuple(names)
+
+    def index(self, name):
+        """Position in ``theta`` of the parameter `name`.
+
+        Raises
+        ------
+        ValueError
+            If no parameter has that name.
+        """
+        return one_of("parameter", name, self._index)
+
+    def initial(self, rng, scale=1.0, shape=()):
+        """Random starting parameters: normal weights of standard deviation ``scale / sqrt(inputs)``, biases 0.
+
+        Parameters
+        ----------
+        rng : numpy.random.Generator or int
+            The source of randomness, or its seed.
+        scale : float
+        shape : tuple of int
+            Leading axes: ``(1000,)`` gives a thousand starting points.
+
+        Returns
+        -------
+        ndarray, shape (\\*shape, P)
+        """
+        scale = positive("scale", scale)
+        spread = np.zeros(len(self.places))
+        for layer in self.layers:
+            spread[layer.weights] = scale / np.sqrt(layer.inputs)
+        first = np.array([self.places.index(name) for name in self.names]) if self.tied else slice(None)
+        shape = (shape,) if np.ndim(shape) == 0 else tuple(shape)
+        return np.random.default_rng(rng).standard_normal((*shape, self.size)) * spread[first]
+
+    def forward(self, theta, x):
+        """Run the network on `x`.
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., P)
+        x : array_like, shape (n, inputs) or (inputs,)
+
+        Returns
+        -------
+        Run
+            Weighted sums and activations of every layer.
+
+        Raises
+        ------
+        ValueError
+            For a wrong shape or a number that is not finite.
+        """
+        theta, x, single = self.checked(theta, x)
+        z, a = self._forward(self.weights(theta), x)
+        if single:
+            z, a = [each[..., 0, :] for each in z], [each[..., 0, :] for each in a]
+        return Run(z, a)
+
+    def error(self, theta, x, t, loss="half_squared_error"):
+        """Error of the network: the loss summed over outputs, its mean over examples.
+
+        Parameters
+        ----------
+        theta : array_like, shape (..., P)
+        x : array_like, shape (n, inputs) or (inputs,)
+        t : array_like, shape (n, outputs) or (outputs,)
+        loss : str or Loss
+
+        Returns
+        -------
+        ndarray, shape (...)
+
+        Raises
+        ------
+        ValueError
+            For a wrong shape, a number that is not finite, a target or an output activation that the loss forbids.
+        """
+        theta, x, t, loss = self.checked_task(theta, x, t, loss)
+        z, a = self._forward(self.weights(theta), x)
+        return loss.error(z[-1], a[-1], t).mean(axis=-1)
+
+    def gradient(self, theta, x, t, loss="half_squared_error"):
+        """Error and its gradient by backpropagation.
+
+        Parameters and errors raised are those of :meth:`error`.
+
+        Returns
+        -------
+        error : ndarray, shape (...)
+        gradient : ndarray, shape (..., P)
+            dE/dtheta; a shared parameter gets the sum over its uses.
+        """
+        theta, x, t, loss = self.checked_task(theta, x, t, loss)
+        weights = self.weights(theta)
+        z, a = self._forward(weights, x)
+        return loss.error(z[-1], a[-1], t).mean(axis=-1), self._backward(weights, z, a, t, loss)
+
+    def checked(self, theta, x):
+        """`theta` and `x` as float64 arrays, and whether `x` came as the vector of one example."""
+        theta = finite_array("theta", theta)
+        if theta.ndim == 0 or theta.shape[-1] != self.size:
+            raise ValueError(
+                f"theta must have shape (..., {self.size}), one entry for each of {self._listed()}; "
+                f"got shape {theta.shape}"
+            )
+        x, single = examples_array("x", x, self.sizes[0], "inputs")
+        return theta, x, single
+
+    def checked_task(self, theta, x, t, loss):
+        """`theta`, `x`, `t` as float64 arrays that fit each other and the :class:`backprop.losses.Loss`."""
+        theta, x, _ = self.checked(theta, x)
+        t, _ = examples_array("t", t, self.sizes[-1], "outputs")
+        if len(t) != len(x):
+            raise ValueError(f"x and t must hold equally many examples, got {len(x)} and {len(t)}")
+        loss = get_loss(loss)
+        loss.check_output(self.output)
+        loss.check_targets(t)
+        return theta, x, t, loss
+
+    def _listed(self):
+        return " ".join(self.names if self.size <= 12 else (*self.names[:5], "...", self.names[-1]))
+
+    def weights(self, theta):
+        """Weights ``(..., units, inputs)`` and biases ``(..., units)`` or None of each layer, out of `theta`."""
+        full = theta[..., self.expansion] if self.tied else theta
+        lead = full.shape[:-1]
+        return [
+            (
+                full[..., layer.weights].reshape(*lead, layer.units, layer.inputs),
+                full[..., layer.biases] if layer.biases else None,
+            )
+            for layer in self.layers
+        ]
+
+    def _forward(self, weights, x):
+        z, a = [], [x]
+        for layer, (w, b) in zip(self.layers, weights, strict=True):
+            sums = a[-1] @ w.mT
+            if b is not None:
+                sums += b[..., np.newaxis, :]
+            z.append(sums)
+            a.append(layer.activation.function(sums))
+        return z, a
+
+    def _backward(self, weights, z, a, t, loss, renew=None):
+        """Gradient ``(..., P)``; with `renew` the layers below read the weights that it returns.
+
+        ``renew(gradient)`` maps the gradient so far to new ``theta``: the update order "output_first".
+        """
+        n = len(t)
+        lead = z[-1].shape[:-2]
+        full = np.zeros((*lead, len(self.places)))
+        delta = loss.delta(z[-1], a[-1], t, self.layers[-1].activation.slope) / n
+        for k in reversed(range(len(self.layers))):
+            layer = self.layers[k]
+            full[..., layer.weights] = (delta.mT @ a[k]).reshape(*lead, -1)
+            if layer.biases:
+                full[..., layer.biases] = np.add.reduce(delta, axis=-2)
+            if k:
+                w = weights[k][0] if renew is None else self.weights(renew(self._fold(full)))[k][0]
+                delta = (delta @ w) * self.layers[k - 1].activation.slope(z[k - 1], a[k])
+        return self._fold(full)
+
+    def _fold(self, full):
+        """Sum the written-out gradient over the uses of each shared parameter."""
+        return np.add.reduceat(full[..., self._order], self._starts, axis=-1) if self.tied else full
+
+
+def _checked_sizes(sizes):
+    try:
+        sizes = tuple(sizes)
+    except TypeError:
+        raise ValueError(f"sizes must be a list of layer sizes such as [2, 2, 2], got {sizes!r}") from None
+    if len(sizes) < 2:
+        raise ValueError(f"sizes must name at least an input and an output layer, got {list(sizes)}")
+    return tuple(whole("a layer size", size, least=1) for size in sizes)
+
+
+def _checked_names(names, count):
+    names = tuple(names)
+    if len(names) != count:
+        raise ValueError(f"names must hold {count} names, one for each weight and bias; got {len(names)}")
+    for name in names:
+        if not isinstance(name, str) or not name.isascii() or not name.isidentifier():
+            raise ValueError(f"a parameter name must be an ASCII identifier such as w1, got {name!r}")
+        if keyword.iskeyword(name) or name in JAVASCRIPT_RESERVED:
+            raise ValueError(f"the parameter name {name!r} is a reserved word of Python or JavaScript")
+    return names
