@@ -1,0 +1,154 @@
+"""What a worked example holds: a network, its data, and every number that its document prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..network import Network
+
+__all__ = ["Cause", "Example", "Printed", "given"]
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One way in which a wrong number may have come about, to be tried by :func:`backprop.audit`.
+
+    Attributes
+    ----------
+    why : str
+        The cause in words.
+    expression : str
+        Gives the printed digits if the cause is the right one. It reads the document's own numbers;
+        with `steps` it reads the names of the example's trace instead.
+    steps : int or None
+        Updates made before the trace is read.
+    order : str
+        Order of those updates, "simultaneous" or "output_first".
+    """
+
+    why: str
+    expression: str
+    steps: int | None = None
+    order: str = "simultaneous"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number that a document prints, and the two ways to recompute it.
+
+    Attributes
+    ----------
+    name : str
+        An identifier, by which the expressions of later numbers call it.
+    text : str
+        The number as printed, so that its digits are known.
+    start : str
+        Expression for the true value, over the names of the example's trace (``z_o1``, ``g_w5``,
+        ``w5_new``).
+    own : str
+        Expression over the document's own preceding numbers, as its line reads; empty where it
+        shows no line.
+    label : str
+        What the document calls the number; `name` by default.
+    steps : int
+        Updates made before `start` is read.
+    causes : tuple of Cause
+        What to try where the number is wrong.
+    given : bool
+        Whether the document states the number without computing it. A given number is exact.
+    source : str
+        Citation key, where it is not that of the example.
+    """
+
+    name: str
+    text: str
+    start: str
+    own: str = ""
+    label: str = ""
+    steps: int = 0
+    causes: tuple[Cause, ...] = ()
+    given: bool = False
+    source: str = ""
+
+    @property
+    def value(self):
+        """The printed number as a float."""
+        return float(self.text)
+
+    @property
+    def unit(self):
+        """One unit in the last printed digit: 0.001 for "0.846"."""
+        return 10.0 ** -len(self.text.partition(".")[2])
+
+
+def given(name, text, start="", *, label="", source=""):
+    """A number that the document states, called `start` in the trace (`name` by default)."""
+    return Printed(name, text, start or name, label=label, given=True, source=source)
+
+
+@dataclass(frozen=True, eq=False)
+class Example:
+    """A worked example of one document.
+
+    Attributes
+    ----------
+    name : str
+        Its name in :mod:`backprop.examples`.
+    title : str
+    document : str
+        Citation key of the document.
+    network : Network
+    theta : ndarray, shape (P,)
+        Starting parameters, read-only.
+    x : ndarray, shape (n, inputs)
+        Read-only.
+    t : ndarray, shape (n, outputs)
+        Targets, read-only.
+    loss : str
+    learning_rate : float
+    frozen : tuple of str
+        Parameters that the document leaves as they are.
+    printed : tuple of Printed
+        Every number that the document prints for this example, in its order.
+
+    Raises
+    ------
+    ValueError
+        For arrays that do not fit the network and an unknown loss.
+    """
+
+    name: str
+    title: str
+    document: str
+    network: Network
+    theta: np.ndarray
+    x: np.ndarray
+    t: np.ndarray
+    loss: str = "half_squared_error"
+    learning_rate: float = 0.1
+    frozen: tuple[str, ...] = ()
+    printed: tuple[Printed, ...] = ()
+
+    def __post_init__(self):
+        for field in ("theta", "x", "t"):
+            array = np.array(getattr(self, field), dtype=np.float64)
+            array.setflags(write=False)
+            object.__setattr__(self, field, array)
+        self.network.checked_task(self.theta, self.x, self.t, self.loss)
+
+    @property
+    def parameters(self):
+        """Starting parameters by name, as a dict of floats."""
+        return dict(zip(self.network.names, self.theta.tolist(), strict=True))
+
+    def __repr__(self):
+        sizes = "-".join(map(str, self.network.sizes))
+        parameters = " ".join(f"{name}={value:g}" for name, value in self.parameters.items())
+        return (
+            f"Example {self.name}: {self.title} ({self.document})\n"
+            f"  network {sizes}, {self.network.hidden} / {self.network.output}, {self.loss}, "
+            f"learning rate {self.learning_rate:g}\n"
+            f"  {parameters}"
+        )
