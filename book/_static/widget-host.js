@@ -1,0 +1,103 @@
+// The page host: gives each anywidget of a built page its life, with no kernel, server or network.
+// It reads the widget state that the build embeds in the page and mounts every view, as Jupyter
+// would. A widget of another kind shows its anywidget children, if it has any, and else nothing.
+(() => {
+  const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+  const readAll = (mime) =>
+    [...document.querySelectorAll(`script[type="application/vnd.jupyter.${mime}+json"]`)]
+      .map((script) => ({ script, ...JSON.parse(script.textContent) }));
+
+  function makeModel({ state, buffers = [] }, get_model) {
+    const values = structuredClone(state);
+    for (const { path, data } of buffers) {
+      const parent = path.slice(0, -1).reduce((value, key) => value[key], values);
+      const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+      parent[path.at(-1)] = new DataView(bytes.buffer);
+    }
+    let listeners = [];
+    const emit = (name, ...details) => {
+      for (const listener of listeners) if (listener.name === name) listener.callback(...details);
+    };
+    const model = {
+      get: (key) => values[key],
+      set(key, value) {
+        const given = typeof key === "object" ? key : { [key]: value };
+        const changed = Object.keys(given).filter((name) => values[name] !== given[name]);
+        Object.assign(values, given);
+        for (const name of changed) emit(`change:${name}`, model, values[name]);
+        if (changed.length) emit("change", model);
+      },
+      save_changes() {},
+      send() {},
+      on(names, callback) {
+        listeners = [...listeners, ...names.split(/\s+/).map((name) => ({ name, callback }))];
+      },
+      off(name, callback) {
+        listeners = listeners.filter((listener) =>
+          (name && listener.name !== name) || (callback && listener.callback !== callback));
+      },
+      widget_manager: { get_model },
+    };
+    return model;
+  }
+
+  function makeMount(states) {
+    const widgets = new Map();
+    const styles = new Set();
+    const { signal } = new AbortController();
+    const experimental = { invoke: async () => { throw new Error("This page has no kernel."); } };
+    const host = { getModel: async (id) => find(id).model, getWidget: async (id) => find(id) };
+
+    function find(reference) {
+      const id = reference.replace(/^(IPY_MODEL_|anywidget:)/, "");
+      if (!states[id]) throw new Error(`this page holds no widget "${id}"`);
+      if (!widgets.has(id)) widgets.set(id, makeWidget(states[id]));
+      return widgets.get(id);
+    }
+    function makeWidget(entry) {
+      const model = makeModel(entry, host.getModel);
+      const definition = load(model);
+      definition.catch(() => {}); // whoever renders it reports the error
+      const render = async (view) =>
+        (await definition).render?.({ model, signal, host, experimental, ...view });
+      return { model, render };
+    }
+    async function load(model) {
+      if (!model.get("_esm")) return { render: renderChildren };
+      const css = model.get("_css");
+      if (css && !styles.has(css)) document.head.append(make("style", { textContent: css }));
+      styles.add(css);
+      const url = URL.createObjectURL(new Blob([model.get("_esm")], { type: "text/javascript" }));
+      const { default: exported } = await import(url).finally(() => URL.revokeObjectURL(url));
+      const widget = typeof exported === "function" ? await exported() : exported;
+      await widget.initialize?.({ model, signal, experimental });
+      return widget;
+    }
+    const renderChildren = ({ model, el }) =>
+      Promise.all((model.get("children") ?? []).map((child) => mount(child, (it) => el.append(it))));
+
+    async function mount(reference, place) {
+      const el = make("div", { className: "bp-widget-host" });
+      place(el);
+      try {
+        await find(reference).render({ el });
+        if (!el.hasChildNodes()) el.remove();
+      } catch (error) {
+        const textContent = `This widget could not start: ${error.message}`;
+        el.replaceChildren(make("p", { className: "bp-widget-error", textContent }));
+      }
+    }
+    return mount;
+  }
+
+  async function start() {
+    const mount = makeMount(Object.assign({}, ...readAll("widget-state").map(({ state }) => state)));
+    const views = readAll("widget-view");
+    await Promise.all(views.map(({ script, model_id }) => mount(model_id, (el) => script.after(el))));
+  }
+
+  window.widgetsReady = new Promise((resolve) => {
+    if (document.readyState !== "loading") resolve();
+    else document.addEventListener("DOMContentLoaded", resolve, { once: true });
+  }).then(start);
+})();

@@ -1,0 +1,136 @@
+"""Fixtures for tests on the built book.
+
+site
+    Path of the built site, the folder of ``book/intro.html``. It is built once a run with
+    ``jupyter-book build . -W -n --keep-going``, also under xdist; where the environment variable
+    ``BOOK_HTML`` names a site that is already built, that one is used.
+visit
+    ``page = visit("book/intro")`` opens that page of the site as a file, waits until its widgets
+    are mounted, and returns the Playwright page. ``visit("book/intro", fragment="x", **options)``
+    takes a URL fragment and any option of a Playwright browser context (``viewport``,
+    ``color_scheme``, ``reduced_motion``, ...).
+page
+    An empty Playwright page of the same kind, to go where you like.
+browser
+    The Chromium behind both. Without one the test is skipped, or fails where the environment
+    variable ``BROWSER_REQUIRED`` is set. ``CHROMIUM`` may name the program.
+
+Every request of a page to a network is refused. Requests and errors (of the console, or uncaught)
+are kept in ``page.requests`` and ``page.errors``, and a test that ends with one in either list
+fails; a test that means to provoke one looks at it, then calls ``.clear()``.
+"""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM_NAMES = "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, worker_id):
+    """Path of the built site."""
+    if "BOOK_HTML" in os.environ:
+        return Path(os.environ["BOOK_HTML"]).resolve()
+    folder = tmp_path_factory.getbasetemp()
+    folder = (folder if worker_id == "master" else folder.parent) / "book"
+    folder.mkdir(exist_ok=True)
+    with open(folder / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "code").exists():
+            build(folder)
+    if (folder / "code").read_text() != "0":
+        pytest.fail("The book does not build:\n" + (folder / "log").read_text()[-4000:])
+    return folder / "_build/html"
+
+
+def build(folder):
+    """Build the book in `folder`, and leave there the build's exit code and log."""
+    command = [sys.executable, "-m", "jupyter_book", "build", ".", "-W", "-n", "--keep-going"]
+    with open(folder / "log", "w") as log:
+        done = subprocess.run(
+            [*command, "--path-output", folder], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
+        )
+    (folder / "code").write_text(str(done.returncode))
+
+
+def chromium():
+    """Path of a Chromium on this machine, or None."""
+    names = os.environ.get("CHROMIUM"), *CHROMIUM_NAMES
+    return next(filter(None, (shutil.which(name) for name in names if name)), None)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, as a Playwright browser."""
+    program = chromium()
+    if program is None:
+        refuse = pytest.fail if os.environ.get("BROWSER_REQUIRED") else pytest.skip
+        refuse("no Chromium found: the tests in the browser are left out")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(browser):
+    """``new_page(**context options)``: a page without a network that keeps account of its errors."""
+    contexts, pages = [], []
+
+    def new_page(**options):
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        pages.append(page)
+        page.requests, page.errors = [], []
+
+        def refuse(route):
+            page.requests.append(route.request.url)
+            route.abort()
+
+        context.route(lambda url: url.startswith(("http:", "https:", "ws:", "wss:")), refuse)
+        page.on("console", lambda m: m.type == "error" and page.errors.append(m.text))
+        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        return page
+
+    yield new_page
+    accounts = [(page.requests, page.errors) for page in pages]
+    for context in contexts:
+        context.close()
+    assert all(account == ([], []) for account in accounts), accounts
+
+
+@pytest.fixture
+def page(new_page):
+    """An empty page."""
+    return new_page()
+
+
+@pytest.fixture
+def visit(new_page, site):
+    """``visit(name, fragment="", **context options)``: that page of the site, its widgets alive."""
+
+    def visit(name, fragment="", **options):
+        page = new_page(**options)
+        page.goto((site / f"{name}.html").as_uri() + (fragment and f"#{fragment}"))
+        page.evaluate("window.widgetsReady")
+        return page
+
+    return visit
