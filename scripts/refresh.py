@@ -1,0 +1,43 @@
+"""Execute the notebooks of the book and store their outputs; a second run changes nothing.
+
+Usage: python scripts/refresh.py [notebook ...]    (default: all of book/*.ipynb)
+
+What would differ from run to run is left out: execution times, the state and the views of widgets
+(the build makes them anew), and the version of Python.
+"""
+
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+BOOK = Path(__file__).parents[1] / "book"
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def refresh(path):
+    """Execute one notebook in its own folder and write it back."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata.kernelspec = KERNEL
+    NotebookClient(
+        notebook,
+        timeout=60,
+        coalesce_streams=True,
+        record_timing=False,
+        store_widget_state=False,
+        resources={"metadata": {"path": path.parent}},
+    ).execute()
+    notebook.metadata.language_info = {"name": "python"}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [each for each in cell.outputs if VIEW not in each.get("data", {})]
+    nbformat.validate(notebook)
+    nbformat.write(notebook, path)
+
+
+if __name__ == "__main__":
+    for path in [Path(name) for name in sys.argv[1:]] or sorted(BOOK.glob("*.ipynb")):
+        print(path.name, flush=True)
+        refresh(path)
