@@ -1,5 +1,57 @@
-"""backprop."""
-from . import activations, losses
+"""Backpropagation, worked by hand and by code.
+
+The library of the book: networks as functions of one flat parameter vector, their gradients, their evaluation
+traces, training, error surfaces, and the worked examples of five documents.
+"""
+
+from importlib import import_module
+
+from . import activations, losses, until
+from .chain import chain
+from .checks import check_gradient, numerical_gradient
 from .network import Network
-from .optimizers import SGD, Momentum, Adam
+from .optimizers import SGD, Adam, Momentum
+from .surfaces import error_surface
 from .trace import trace
+from .training import train
+
+# Loaded at first use: they need matplotlib, ipywidgets or anywidget, or are not needed to compute.
+_LATER = {
+    "plots": (".plots", None),
+    "examples": (".examples", None),
+    "audit": (".audit", "audit"),
+    "Explorer": (".explorer", "Explorer"),
+    "Question": (".question", "Question"),
+    "tweak": (".tweak", "tweak"),
+}
+
+__all__ = [
+    "SGD",
+    "Adam",
+    "Momentum",
+    "Network",
+    "activations",
+    "chain",
+    "check_gradient",
+    "error_surface",
+    "losses",
+    "numerical_gradient",
+    "trace",
+    "train",
+    "until",
+    *_LATER,
+]
+
+
+def __getattr__(name):
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, attribute = _LATER[name]
+    loaded = import_module(module, __name__)
+    # Importing a submodule binds its own name here, which for audit and tweak is also that of the function.
+    globals()[name] = value = loaded if attribute is None else getattr(loaded, attribute)
+    return value
+
+
+def __dir__():
+    return sorted(__all__)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .activations import ACTIVATIONS, Activation
+from .activations import ACTIVATIONS, SATURATION, Activation
 from .inputs import examples_array, finite_array, one_of, positive, whole
 from .losses import get_loss
 
@@ -159,7 +159,7 @@ class Network:
         return one_of("parameter", name, self._index)
 
     def initial(self, rng, scale=1.0, shape=()):
-        """Random starting parameters: normal weights of standard deviation ``scale / sqrt(inputs)``, biases 0.
+        """Random starting parameters, normal with standard deviation ``scale / sqrt(inputs of the layer)``.
 
         Parameters
         ----------
@@ -174,13 +174,15 @@ class Network:
         ndarray, shape (\\*shape, P)
         """
         scale = positive("scale", scale)
-        spread = np.zeros(len(self.places))
-        for layer in self.layers:
-            spread[layer.weights] = scale / np.sqrt(layer.inputs)
-        first = np.array([self.places.index(name) for name in self.names]) if self.tied else slice(None)
+        inputs = np.concatenate(
+            [np.full(layer.units * (layer.inputs + self.bias), layer.inputs) for layer in self.layers]
+        )
+        # A shared parameter takes the spread of its first use.
+        _, first = np.unique(self.expansion, return_index=True)
         shape = (shape,) if np.ndim(shape) == 0 else tuple(shape)
-        return np.random.default_rng(rng).standard_normal((*shape, self.size)) * spread[first]
+        return np.random.default_rng(rng).standard_normal((*shape, self.size)) * scale / np.sqrt(inputs[first])
 
+    @np.errstate(**SATURATION)
     def forward(self, theta, x):
         """Run the network on `x`.
 
@@ -200,11 +202,12 @@ class Network:
             For a wrong shape or a number that is not finite.
         """
         theta, x, single = self.checked(theta, x)
-        z, a = self._forward(self.weights(theta), x)
+        z, a = self.propagate(self.weights(theta), x)
         if single:
             z, a = [each[..., 0, :] for each in z], [each[..., 0, :] for each in a]
         return Run(z, a)
 
+    @np.errstate(**SATURATION)
     def error(self, theta, x, t, loss="half_squared_error"):
         """Error of the network: the loss summed over outputs, its mean over examples.
 
@@ -225,9 +228,10 @@ class Network:
             For a wrong shape, a number that is not finite, a target or an output activation that the loss forbids.
         """
         theta, x, t, loss = self.checked_task(theta, x, t, loss)
-        z, a = self._forward(self.weights(theta), x)
+        z, a = self.propagate(self.weights(theta), x)
         return loss.error(z[-1], a[-1], t).mean(axis=-1)
 
+    @np.errstate(**SATURATION)
     def gradient(self, theta, x, t, loss="half_squared_error"):
         """Error and its gradient by backpropagation.
 
@@ -241,8 +245,10 @@ class Network:
         """
         theta, x, t, loss = self.checked_task(theta, x, t, loss)
         weights = self.weights(theta)
-        z, a = self._forward(weights, x)
-        return loss.error(z[-1], a[-1], t).mean(axis=-1), self._backward(weights, z, a, t, loss)
+        z, a = self.propagate(weights, x)
+        full = np.empty((*theta.shape[:-1], len(self.places)))
+        self.backpropagate(weights, z, a, t, loss, self.split(full))
+        return loss.error(z[-1], a[-1], t).mean(axis=-1), self.fold(full)
 
     def checked(self, theta, x):
         """`theta` and `x` as float64 arrays, and whether `x` came as the vector of one example."""
@@ -271,7 +277,10 @@ class Network:
 
     def weights(self, theta):
         """Weights ``(..., units, inputs)`` and biases ``(..., units)`` or None of each layer, out of `theta`."""
-        full = theta[..., self.expansion] if self.tied else theta
+        return self.split(theta[..., self.expansion] if self.tied else theta)
+
+    def split(self, full):
+        """The same as views into a written-out vector ``(..., places)``, shared parameters repeated."""
         lead = full.shape[:-1]
         return [
             (
@@ -281,38 +290,45 @@ class Network:
             for layer in self.layers
         ]
 
-    def _forward(self, weights, x):
+    def fold(self, full):
+        """Sum a written-out gradient over the uses of each shared parameter."""
+        return np.add.reduceat(full[..., self._order], self._starts, axis=-1) if self.tied else full
+
+    def propagate(self, weights, x):
+        """Weighted sums and activations of each layer for checked input, ``(..., n, units)``."""
         z, a = [], [x]
         for layer, (w, b) in zip(self.layers, weights, strict=True):
-            sums = a[-1] @ w.mT
+            sums = _product(a[-1], w.mT)
             if b is not None:
                 sums += b[..., np.newaxis, :]
             z.append(sums)
             a.append(layer.activation.function(sums))
         return z, a
 
-    def _backward(self, weights, z, a, t, loss, renew=None):
-        """Gradient ``(..., P)``; with `renew` the layers below read the weights that it returns.
+    def backpropagate(self, weights, z, a, t, loss, gradients, renewed=None):
+        """Write the gradient of each weight and bias into the views `gradients`, last layer first.
 
-        ``renew(gradient)`` maps the gradient so far to new ``theta``: the update order "output_first".
+        ``renewed(k)`` is called when layer ``k`` has its gradient and returns the weights that the deltas of the
+        layer below are to read: the update order "output_first". By default they read `weights`.
         """
-        n = len(t)
-        lead = z[-1].shape[:-2]
-        full = np.zeros((*lead, len(self.places)))
-        delta = loss.delta(z[-1], a[-1], t, self.layers[-1].activation.slope) / n
+        slope = self.layers[-1].activation.slope
+        delta = loss.delta(z[-1], a[-1], t, slope)
+        if len(t) > 1:
+            delta /= len(t)
         for k in reversed(range(len(self.layers))):
-            layer = self.layers[k]
-            full[..., layer.weights] = (delta.mT @ a[k]).reshape(*lead, -1)
-            if layer.biases:
-                full[..., layer.biases] = np.add.reduce(delta, axis=-2)
+            w_gradient, b_gradient = gradients[k]
+            _product(delta.mT, a[k], out=w_gradient)
+            if b_gradient is not None:
+                np.add.reduce(delta, axis=-2, out=b_gradient)
             if k:
-                w = weights[k][0] if renew is None else self.weights(renew(self._fold(full)))[k][0]
-                delta = (delta @ w) * self.layers[k - 1].activation.slope(z[k - 1], a[k])
-        return self._fold(full)
+                w = weights[k][0] if renewed is None else renewed(k)
+                delta = _product(delta, w)
+                delta *= self.layers[k - 1].activation.slope(z[k - 1], a[k])
 
-    def _fold(self, full):
-        """Sum the written-out gradient over the uses of each shared parameter."""
-        return np.add.reduceat(full[..., self._order], self._starts, axis=-1) if self.tied else full
+
+def _product(a, b, out=None):
+    # For plain matrices dot does the same with a third of the overhead.
+    return a.dot(b, out=out) if a.ndim == b.ndim == 2 else np.matmul(a, b, out=out)
 
 
 def _checked_sizes(sizes):

@@ -86,7 +86,7 @@ def _compiled(kind):
         memory: ClassVar = [name.format(p="theta") for name in kind.memory]
         lines = (
             ["def step(theta, g_theta, state, numbers):"]
-            + [f"    {name} = numbers[{name!r}]" for name in kind.__dataclass_fields__]
+            + [f"    {name} = numbers[{name!r}]" for name in (each.name for each in fields(kind))]
             + [f"    {name} = state[{name!r}]" for name in memory]
             + [f"    {line}" for line in lines]
             + ["    return theta_new, {" + ", ".join(f"{name!r}: {name}_new" for name in memory) + "}"]

@@ -1,0 +1,169 @@
+"""Error surfaces: the error over a grid of one or two parameters, all others held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from .activations import SATURATION, sigmoid
+from .inputs import finite_array, whole
+from .losses import _logsumexp, _softplus
+from .trace import NAME, PRIMITIVES, write_trace
+
+__all__ = ["Surface", "error_surface"]
+
+#: Numbers in one block of the grid: small enough to stay in the cache and to be reused by the allocator.
+BLOCK = 2**13
+
+
+@dataclass(frozen=True)
+class Surface:
+    """An error surface over two parameters, or the error curve over one.
+
+    Attributes
+    ----------
+    axes : tuple of str
+        Names of the parameters.
+    a : ndarray, shape (n,)
+        Values of the first.
+    b : ndarray, shape (n,), or None
+        Values of the second; None for a curve.
+    error : ndarray, shape (n, n) or (n,)
+        ``error[row, column]`` belongs to ``b[row]`` and ``a[column]``.
+    """
+
+    axes: tuple
+    a: np.ndarray
+    b: np.ndarray | None
+    error: np.ndarray
+
+
+def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",), bounds=None, n=200):
+    """Error over a grid of one or two parameters, all others as in `theta`.
+
+    Parameters
+    ----------
+    network : Network
+    theta : array_like, shape (P,)
+    x : array_like, shape (m, inputs) or (inputs,)
+    t : array_like, shape (m, outputs) or (outputs,)
+    loss : str or Loss
+    axes : str or sequence of one or two str
+        Names of the parameters along the columns and, where there are two, the rows.
+    bounds : sequence of pairs, optional
+        ``((a_min, a_max), (b_min, b_max))``, ends included; by default 4 to either side of `theta`.
+    n : int
+        Grid points along each axis, at least 2.
+
+    Returns
+    -------
+    Surface
+
+    Raises
+    ------
+    ValueError
+        For wrong shapes, unknown or equal axes, and bounds that are not finite or not in order.
+
+    Notes
+    -----
+    The forward pass of the trace is evaluated with the first parameter as a row and the second as a column of
+    numbers. Broadcasting then gives each intermediate value only the axes that it depends on: what depends on
+    neither is computed once, what depends on one once along it.
+    """
+    theta, x, t, loss = network.checked_task(theta, x, t, loss)
+    if theta.ndim != 1:
+        raise ValueError(f"theta must have shape ({network.size},) for a surface, got {theta.shape}")
+    axes = _checked_axes(network, axes)
+    grids = [
+        np.linspace(low, high, whole("n", n, least=2))
+        for low, high in _checked_bounds(bounds, [theta[network.index(name)] for name in axes])
+    ]
+    a, b = grids[0], grids[1] if len(grids) > 1 else None
+    error = _evaluate(network, theta, x, t, loss, axes, a, b)
+    return Surface(axes, a, b, error[0] if b is None else error)
+
+
+def _checked_axes(network, axes):
+    axes = (axes,) if isinstance(axes, str) else tuple(axes)
+    if len(axes) not in (1, 2) or len(set(axes)) < len(axes):
+        raise ValueError(f"axes must name one or two different parameters, got {axes}")
+    for name in axes:
+        network.index(name)
+    return axes
+
+
+def _checked_bounds(bounds, centers):
+    if bounds is None:
+        return [(center - 4, center + 4) for center in centers]
+    array = finite_array("bounds", bounds)
+    if array.ndim == 1 and len(centers) == 1:
+        array = array[np.newaxis]
+    if array.shape != (len(centers), 2) or not (array[:, 0] < array[:, 1]).all():
+        raise ValueError(f"bounds must hold a pair (low, high) for each of {len(centers)} axes, got {bounds!r}")
+    return array.tolist()
+
+
+@lru_cache(maxsize=64)
+def _program(network, loss, axes):
+    """The assignments up to the error, compiled; sums take the terms that depend on fewer axes first."""
+    depends = {name: {name} for name in axes}
+    lines = []
+    for step in write_trace(network, loss).needed(["E"]):
+        text = step.expression
+        if step.name.startswith("z_"):
+            terms = text.split(" + ")
+            text = " + ".join(sorted(terms, key=lambda term: len(_dependencies(term, depends))))
+        depends[step.name] = _dependencies(text, depends)
+        lines.append(f"{step.name} = {text}")
+    return compile("\n".join(lines), "<error>", "exec")
+
+
+def _dependencies(text, depends):
+    return set().union(*(depends.get(name, ()) for name in NAME.findall(text)))
+
+
+def _evaluate(network, theta, x, t, loss, axes, a, b):
+    """Errors (rows, columns), block by block, the examples summed up."""
+    code = _program(network, loss, axes)
+    rows = 1 if b is None else len(b)
+    total = np.zeros((rows, len(a)))
+    height = max(1, BLOCK // len(a))
+    at_once = max(1, BLOCK // (min(rows, height) * len(a)))
+    values = dict(zip(network.names, theta.tolist(), strict=True))
+    values[axes[0]] = a
+    with np.errstate(**SATURATION):
+        for start in range(0, rows, height):
+            block = slice(start, start + height)
+            if b is not None:
+                values[axes[1]] = b[block, np.newaxis]
+            for k in range(0, len(x), at_once):
+                total[block] += _block_sum(code, values, x[k : k + at_once], t[k : k + at_once])
+    if len(x) > 1:
+        total /= len(x)
+    return total
+
+
+def _block_sum(code, values, x, t):
+    """Error of the examples `x`, summed over them; each is an axis in front of rows and columns."""
+    namespace = ARRAY_PRIMITIVES | values
+    for letter, array in (("i", x), ("t", t)):
+        for k, column in enumerate(array.T):
+            namespace[f"{letter}{k + 1}"] = column[0] if len(x) == 1 else column[:, np.newaxis, np.newaxis]
+    exec(code, namespace)
+    error = namespace["E"]
+    if len(x) == 1:
+        return error
+    return error.sum(axis=0) if np.ndim(error) == 3 else error * len(x)
+
+
+#: The primitives of the trace for arrays, where they differ from NumPy's own.
+ARRAY_PRIMITIVES = {
+    **{name: getattr(np, name) for name in PRIMITIVES if hasattr(np, name)},
+    "sigmoid": sigmoid.function,
+    "softplus": _softplus,
+    "relu": lambda z: np.maximum(z, 0.0),
+    "step": lambda z: np.heaviside(z, 0.0),
+    "logsumexp": lambda *z: _logsumexp(np.stack(np.broadcast_arrays(*z), axis=-1)),
+}

@@ -1,0 +1,96 @@
+"""Stopping criteria for :func:`backprop.train`.
+
+A criterion watches the run: ``watch()`` gives a function that is shown each stretch of the run in turn, as the
+errors ``(steps, ...)`` and a function for the outputs ``(steps, ..., n, outputs)``, and answers where the
+criterion is met, ``(steps, ...)``. Its ``str`` is what ``History.stopped`` calls it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from .inputs import finite_array, positive, whole
+
+__all__ = ["all_correct", "error_below", "no_longer_falling"]
+
+
+class Criterion:
+    """What the criteria share."""
+
+    def __str__(self):
+        numbers = ", ".join(f"{value:g}" for value in vars(self).values())
+        return f"{self.name}({numbers})"
+
+
+@dataclass(frozen=True)
+class ErrorBelow(Criterion):
+    """See :func:`error_below`."""
+
+    error: float
+    name: ClassVar = "error_below"
+
+    def watch(self):
+        return lambda errors, outputs, t: errors < self.error
+
+
+@dataclass(frozen=True)
+class NoLongerFalling(Criterion):
+    """See :func:`no_longer_falling`."""
+
+    tolerance: float
+    patience: int
+    name: ClassVar = "no_longer_falling"
+
+    def watch(self):
+        lowest = []
+
+        def met(errors, outputs, t):
+            # The lowest error so far, over the last `patience` steps before this stretch and the stretch.
+            seen = np.concatenate([*lowest, errors])
+            running = np.minimum.accumulate(seen, axis=0)
+            lowest[:] = [running[-self.patience :]]
+            idle = np.zeros(running.shape, dtype=bool)
+            idle[self.patience :] = running[: -self.patience] - running[self.patience :] <= self.tolerance
+            return idle[len(idle) - len(errors) :]
+
+        return met
+
+
+@dataclass(frozen=True)
+class AllCorrect(Criterion):
+    """See :func:`all_correct`."""
+
+    threshold: float
+    name: ClassVar = "all_correct"
+
+    def watch(self):
+        return lambda errors, outputs, t: (
+            ((outputs() > self.threshold) == (t > self.threshold)).all(axis=(-2, -1))
+        )
+
+
+def error_below(error):
+    """Stop at the first step whose error is below `error`, a number above 0."""
+    return ErrorBelow(float(positive("error", error)))
+
+
+def no_longer_falling(tolerance=0.0, patience=1):
+    """Stop when the lowest error has fallen by no more than `tolerance` over the last `patience` steps.
+
+    Raises
+    ------
+    ValueError
+        If `tolerance` is negative or `patience` is not a whole number of at least 1.
+    """
+    tolerance = float(finite_array("tolerance", tolerance))
+    if tolerance < 0:
+        raise ValueError(f"tolerance must not be negative, got {tolerance}")
+    return NoLongerFalling(tolerance, whole("patience", patience, least=1))
+
+
+def all_correct(threshold=0.5):
+    """Stop when each output lies on the same side of `threshold` as its target, for every example."""
+    return AllCorrect(float(finite_array("threshold", threshold)))
