@@ -157,9 +157,17 @@ ROUTES = [
 ]
 
 
-@pytest.fixture(params=ROUTES, ids=lambda route: route.__name__)
-def example_and_reference(request):
-    return getattr(bp.examples, request.param.__name__), request.param()
+def of(routes):
+    """Parametrize a test by the examples of some routes and their references."""
+    pairs = [(getattr(bp.examples, route.__name__), route()) for route in routes]
+    return pytest.mark.parametrize(
+        ("example", "reference"), pairs, ids=[route.__name__ for route in routes]
+    )
+
+
+EVERY = of(ROUTES)
+# The reference of the one weight is a mean over its three examples.
+OF_ONE_EXAMPLE = of([route for route in ROUTES if route is not one_weight])
 
 
 def close(computed, reference, tolerance=1e-12):
@@ -168,16 +176,14 @@ def close(computed, reference, tolerance=1e-12):
     )
 
 
-def test_start(example_and_reference):
-    example, reference = example_and_reference
+@EVERY
+def test_start(example, reference):
     close(example.theta, [reference[name] for name in example.network.names])
     assert example.learning_rate == float(reference["rate"])
 
 
-def test_forward(example_and_reference):
-    example, reference = example_and_reference
-    if len(example.x) > 1:
-        pytest.skip("the reference is summed over the examples")
+@OF_ONE_EXAMPLE
+def test_forward(example, reference):
     run = example.network.forward(example.theta, example.x[0])
     close(example.x[0], [reference[f"i{k}"] for k in range(1, example.x.shape[1] + 1)])
     close(example.t[0], [reference[f"t{k}"] for k in range(1, example.t.shape[1] + 1)])
@@ -187,8 +193,8 @@ def test_forward(example_and_reference):
         close(run.z[0], [reference[f"z_h{k}"] for k in range(1, len(run.z[0]) + 1)])
 
 
-def test_error_and_gradient(example_and_reference):
-    example, reference = example_and_reference
+@EVERY
+def test_error_and_gradient(example, reference):
     error, gradient = example.network.gradient(
         example.theta, example.x, example.t, loss=example.loss
     )
@@ -201,8 +207,8 @@ def test_error_and_gradient(example_and_reference):
 
 
 @pytest.mark.parametrize("record", [True, False])
-def test_one_update(example_and_reference, record):
-    example, reference = example_and_reference
+@EVERY
+def test_one_update(example, reference, record):
     history = bp.train(
         example.network,
         example.theta,
@@ -221,15 +227,16 @@ def test_one_update(example_and_reference, record):
     close(history.theta[-1], expected)
 
 
-@pytest.mark.parametrize("order", ["simultaneous", "output_first"])
-def test_every_value_of_the_trace(example_and_reference, order):
-    example, reference = example_and_reference
-    if len(example.x) > 1:
-        pytest.skip("the reference is summed over the examples")
-    if order == "output_first":
-        if example.name != "two_two_two":
-            pytest.skip("only the 2-2-2 reference is written for this order")
-        reference = two_two_two(order)
+@OF_ONE_EXAMPLE
+def test_every_value_of_the_trace(example, reference):
+    check_trace(example, reference, "simultaneous")
+
+
+def test_every_value_of_the_trace_with_the_output_layer_first():
+    check_trace(bp.examples.two_two_two, two_two_two("output_first"), "output_first")
+
+
+def check_trace(example, reference, order):
     program = bp.trace(
         example.network,
         loss=example.loss,
@@ -245,7 +252,7 @@ def test_every_value_of_the_trace(example_and_reference, order):
     close([values[name] for name in shared], [reference[name] for name in shared])
 
 
-def trained_two_two_two(order, epochs, record=True):
+def trained_two_two_two(order, epochs):
     example = bp.examples.two_two_two
     return bp.train(
         example.network,
@@ -257,7 +264,6 @@ def trained_two_two_two(order, epochs, record=True):
         batch_size=1,
         order=order,
         frozen=example.frozen,
-        record=record,
     )
 
 

@@ -7,6 +7,7 @@ traces, training, error surfaces, and the worked examples of five documents.
 from importlib import import_module
 
 from . import activations, losses, until
+from .audit import audit
 from .chain import chain
 from .checks import check_gradient, numerical_gradient
 from .network import Network
@@ -19,7 +20,6 @@ from .training import train
 _LATER = {
     "plots": (".plots", None),
     "examples": (".examples", None),
-    "audit": (".audit", "audit"),
     "Explorer": (".explorer", "Explorer"),
     "Question": (".question", "Question"),
     "tweak": (".tweak", "tweak"),
@@ -31,6 +31,7 @@ __all__ = [
     "Momentum",
     "Network",
     "activations",
+    "audit",
     "chain",
     "check_gradient",
     "error_surface",
@@ -48,7 +49,7 @@ def __getattr__(name):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, attribute = _LATER[name]
     loaded = import_module(module, __name__)
-    # Importing a submodule binds its own name here, which for audit and tweak is also that of the function.
+    # Importing a submodule binds its own name here, which for tweak is also that of the function.
     globals()[name] = value = loaded if attribute is None else getattr(loaded, attribute)
     return value
 
