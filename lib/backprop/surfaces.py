@@ -26,6 +26,8 @@ class Surface:
     ----------
     axes : tuple of str
         Names of the parameters.
+    index : tuple of int
+        Their positions in ``theta``.
     a : ndarray, shape (n,)
         Values of the first.
     b : ndarray, shape (n,), or None
@@ -35,6 +37,7 @@ class Surface:
     """
 
     axes: tuple
+    index: tuple
     a: np.ndarray
     b: np.ndarray | None
     error: np.ndarray
@@ -82,7 +85,8 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
     ]
     a, b = grids[0], grids[1] if len(grids) > 1 else None
     error = _evaluate(network, theta, x, t, loss, axes, a, b)
-    return Surface(axes, a, b, error[0] if b is None else error)
+    index = tuple(network.index(name) for name in axes)
+    return Surface(axes, index, a, b, error[0] if b is None else error)
 
 
 def _checked_axes(network, axes):

@@ -1,0 +1,320 @@
+"""Matplotlib figures of what the library computed.
+
+Each function takes axes (or makes them) and returns them. Colors are those of Okabe and Ito (2008), which
+color-blind readers can tell apart; sign is told by line style too, so that a gray print loses nothing.
+"""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.colors import LogNorm
+from matplotlib.ticker import LogLocator, MaxNLocator
+
+__all__ = [
+    "BLUE",
+    "GREEN",
+    "ORANGE",
+    "contours",
+    "curve",
+    "learning_rates",
+    "network_diagram",
+    "surface_3d",
+    "training_curve",
+]
+
+BLUE, ORANGE, GREEN, PURPLE, GRAY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#555555"
+CYCLE = (BLUE, ORANGE, GREEN, PURPLE, "#E69F00", "#56B4E9", "#000000")
+DASHES = ("-", "--", "-.", ":")
+LEVELS = 14
+
+
+def _axes(ax, width=6.0, height=4.2, **kwargs):
+    if ax is None:
+        _, ax = plt.subplots(figsize=(width, height), layout="constrained", subplot_kw=kwargs)
+    return ax
+
+
+def network_diagram(network, theta, x=None, t=None, gradient=None, ax=None):
+    """Draw a network with its weights, and with its values when an input is given.
+
+    Parameters
+    ----------
+    network : Network
+    theta : array_like, shape (P,)
+    x : array_like, shape (inputs,) or (1, inputs), optional
+        With it each neuron shows its activation.
+    t : array_like, shape (outputs,), optional
+        Targets, written beside the outputs.
+    gradient : array_like, shape (P,), optional
+        Written under each weight.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        Width shows the size of a weight, a dashed line a negative one.
+    """
+    theta = np.asarray(theta, dtype=float)
+    ax = _axes(ax, 8.0, 0.7 + 1.15 * max(network.sizes))
+    spots = [_column(k, size, max(network.sizes)) for k, size in enumerate(network.sizes)]
+    activations = _activations(network, theta, x)
+    for k, layer in enumerate(network.layers):
+        names = np.reshape(network.places[layer.weights], (layer.units, layer.inputs))
+        for (j, i), name in np.ndenumerate(names):
+            value, slope = theta[network.index(name)], None
+            if gradient is not None:
+                slope = np.asarray(gradient)[network.index(name)]
+            _edge(ax, spots[k][i], spots[k + 1][j], name, value, slope)
+    for k, column in enumerate(spots):
+        for j, spot in enumerate(column):
+            _neuron(ax, spot, _label(network, k, j), None if activations is None else activations[k][j])
+            if k and network.bias:
+                name = network.places[network.layers[k - 1].biases.start + j]
+                text = f"{name} = {theta[network.index(name)]:.4g}"
+                ax.annotate(text, spot, (0, -27), textcoords="offset points", ha="center", va="top", fontsize=9)
+    if t is not None:
+        for spot, target in zip(spots[-1], np.ravel(t), strict=True):
+            ax.annotate(f"target {target:.4g}", spot, (28, 0), textcoords="offset points", va="center", fontsize=9)
+    ax.set_xlim(-0.35, len(spots) - 1 + 0.6)
+    ax.set_ylim(-0.6, max(network.sizes) - 0.65)
+    ax.set_axis_off()
+    return ax
+
+
+def _column(k, size, tallest):
+    top = (tallest + size) / 2 - 1
+    return [(k, top - j) for j in range(size)]
+
+
+def _label(network, k, j):
+    if k == 0:
+        return f"i{j + 1}"
+    if k == len(network.sizes) - 1:
+        return f"o{j + 1}"
+    return f"h{j + 1}" if k == 1 else f"h{k}_{j + 1}"
+
+
+def _activations(network, theta, x):
+    if x is None:
+        return None
+    return [np.ravel(a) for a in network.forward(theta, np.ravel(x)).a]
+
+
+def _edge(ax, start, end, name, value, slope):
+    style = {"color": BLUE, "linestyle": "-"} if value >= 0 else {"color": ORANGE, "linestyle": "--"}
+    ax.plot(*zip(start, end, strict=True), linewidth=0.8 + 1.6 * min(abs(value), 3.0), zorder=1, **style)
+    text = f"{name} = {value:.4g}" + ("" if slope is None else f"\ndE/d{name} = {slope:.3g}")
+    # Lines that slant cross in the middle: their labels stand nearer to where they start.
+    near = 0.5 if start[1] == end[1] else 0.32
+    at = np.array(start) + near * (np.array(end) - np.array(start))
+    box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.9}
+    ax.annotate(text, at, ha="center", va="center", fontsize=9, bbox=box, zorder=2)
+
+
+def _neuron(ax, spot, name, value):
+    ax.scatter(*spot, s=1500, facecolor="white", edgecolor="black", linewidth=1.2, zorder=3)
+    text = name if value is None else f"{name}\n{value:.4g}"
+    ax.annotate(text, spot, ha="center", va="center", fontsize=9, zorder=4)
+
+
+def training_curve(history, ax=None, log=False, label=None):
+    """Draw the error against the step.
+
+    Parameters
+    ----------
+    history : History
+        Of one run.
+    ax : matplotlib.axes.Axes, optional
+    log : bool
+        Whether the error axis is logarithmic.
+    label : str, optional
+        For the legend.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    if history.error.ndim != 1:
+        raise ValueError(
+            f"training_curve draws one run, got errors of shape {history.error.shape}; see learning_rates"
+        )
+    ax = _axes(ax)
+    k = len(ax.get_lines())
+    ax.plot(
+        history.step, history.error, color=CYCLE[k % len(CYCLE)], linestyle=DASHES[k % len(DASHES)], label=label
+    )
+    _finish(ax, "step", "error", log)
+    if label is not None:
+        ax.legend(frameon=False)
+    return ax
+
+
+def learning_rates(history, rates, ax=None, log=True):
+    """Compare runs that differ in their learning rate.
+
+    Parameters
+    ----------
+    history : History
+        Of K runs: ``error`` has shape (kept, K).
+    rates : sequence of K floats
+    ax : matplotlib.axes.Axes, optional
+    log : bool
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        A cross marks the last finite error of a run that diverged.
+    """
+    if history.error.ndim != 2 or history.error.shape[1] != len(rates):
+        raise ValueError(
+            f"learning_rates needs a history of {len(rates)} runs, got errors of shape {history.error.shape}"
+        )
+    ax = _axes(ax)
+    for k, (rate, stopped) in enumerate(zip(rates, history.stopped, strict=True)):
+        diverged = stopped.criterion == "diverged"
+        shown = history.step < stopped.step if diverged else slice(None)
+        line = {"color": CYCLE[k % len(CYCLE)], "linestyle": DASHES[k % len(DASHES)]}
+        label = f"rate {rate:g}" + (f", diverges at step {stopped.step}" if diverged else "")
+        step, error = history.step[shown], history.error[shown, k]
+        ax.plot(step, error, label=label, **line)
+        if diverged:
+            ax.plot(step[-1], error[-1], marker="x", markersize=9, color=line["color"])
+    _finish(ax, "step", "error", log)
+    ax.legend(frameon=False)
+    return ax
+
+
+def curve(surface, point=None, slope=None, history=None, ax=None):
+    """Draw the error over one parameter.
+
+    Parameters
+    ----------
+    surface : Surface
+        Over one parameter.
+    point : (float, float), optional
+        A parameter value and its error, marked.
+    slope : float, optional
+        The gradient there, drawn as a tangent.
+    history : History, optional
+        Of one run in this parameter alone, drawn as points joined by lines.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    if surface.b is not None:
+        raise ValueError(f"curve draws a surface over one parameter, got one over {surface.axes}; see contours")
+    ax = _axes(ax)
+    ax.plot(surface.a, surface.error, color=BLUE)
+    if history is not None:
+        ax.plot(history.theta[:, surface.index[0]], history.error, "o-", color=GRAY, markersize=4, linewidth=0.8)
+    if point is not None:
+        ax.plot(*point, "o", color=ORANGE, markersize=8, zorder=3)
+    if point is not None and slope is not None:
+        reach = 0.15 * np.ptp(surface.a)
+        a = np.array([point[0] - reach, point[0] + reach])
+        ax.plot(a, point[1] + slope * (a - point[0]), "--", color=ORANGE)
+    room = 0.05 * np.ptp(surface.error)
+    ax.set_ylim(surface.error.min() - room, surface.error.max() + room)
+    _finish(ax, surface.axes[0], "error", log=False)
+    return ax
+
+
+def contours(surface, theta=None, gradient=None, history=None, ax=None, log=False):
+    """Draw an error surface as labeled contours.
+
+    Parameters
+    ----------
+    surface : Surface
+        Over two parameters.
+    theta : array_like, shape (P,), optional
+        The current point.
+    gradient : array_like, shape (P,), optional
+        With `theta`: an arrow along the negative gradient within the plane of the surface.
+    history : History, optional
+        The path of one run. It is seen along the axes of the surface; where other parameters moved too, the
+        error along it is not that of the surface.
+    ax : matplotlib.axes.Axes, optional
+    log : bool
+        Whether the levels are spaced evenly in the logarithm of the error.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    _two(surface, "contours")
+    ax = _axes(ax)
+    if log:
+        positive = np.maximum(surface.error, np.finfo(float).tiny)
+        levels = np.geomspace(positive.min(), positive.max(), LEVELS)
+        norm, error = LogNorm(levels[0], levels[-1]), positive
+    else:
+        levels = MaxNLocator(LEVELS).tick_values(surface.error.min(), surface.error.max())
+        norm, error = None, surface.error
+    ax.contourf(surface.a, surface.b, error, levels, norm=norm, cmap="Blues_r", alpha=0.85, extend="both")
+    lines = ax.contour(surface.a, surface.b, error, levels, norm=norm, colors="black", linewidths=0.6)
+    ax.clabel(lines, levels[::2], fmt="%.3g", fontsize=8)
+    i, j = surface.index
+    if history is not None:
+        ax.plot(history.theta[:, i], history.theta[:, j], ".-", color=ORANGE, markersize=4, linewidth=1.2)
+    if theta is not None:
+        theta = np.asarray(theta)
+        ax.plot(theta[i], theta[j], "o", color=ORANGE, markeredgecolor="white", markersize=10, zorder=4)
+        if gradient is not None:
+            _arrow(ax, surface, theta[[i, j]], -np.asarray(gradient)[[i, j]])
+    ax.set(xlim=surface.a[[0, -1]], ylim=surface.b[[0, -1]], xlabel=surface.axes[0], ylabel=surface.axes[1])
+    return ax
+
+
+def _arrow(ax, surface, start, direction):
+    extent = np.array([np.ptp(surface.a), np.ptp(surface.b)])
+    length = np.hypot(*(direction / extent))
+    if length == 0:
+        return
+    end = start + direction * 0.18 / length
+    style = {"arrowstyle": "-|>", "color": "black", "linewidth": 1.8, "mutation_scale": 16}
+    ax.annotate("", xy=end, xytext=start, arrowprops=style, zorder=5)
+
+
+def surface_3d(surface, history=None, ax=None):
+    """Draw an error surface as a landscape.
+
+    Parameters
+    ----------
+    surface : Surface
+        Over two parameters.
+    history : History, optional
+        The path of one run, at its own errors.
+    ax : mpl_toolkits.mplot3d.axes3d.Axes3D, optional
+
+    Returns
+    -------
+    mpl_toolkits.mplot3d.axes3d.Axes3D
+    """
+    _two(surface, "surface_3d")
+    ax = _axes(ax, 6.4, 5.2, projection="3d")
+    a, b = np.meshgrid(surface.a, surface.b)
+    ax.plot_surface(a, b, surface.error, cmap="Blues_r", linewidth=0, alpha=0.9, rcount=60, ccount=60)
+    if history is not None:
+        i, j = surface.index
+        ax.plot(history.theta[:, i], history.theta[:, j], history.error, color=ORANGE, linewidth=2, zorder=10)
+    ax.set(xlabel=surface.axes[0], ylabel=surface.axes[1], zlabel="error")
+    ax.view_init(elev=28, azim=-125)
+    ax.set_box_aspect(None, zoom=0.88)
+    return ax
+
+
+def _two(surface, name):
+    if surface.b is None:
+        raise ValueError(f"{name} draws a surface over two parameters, got one over {surface.axes}; see curve")
+
+
+def _finish(ax, xlabel, ylabel, log):
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    if log:
+        ax.set_yscale("log")
+        ax.yaxis.set_major_locator(LogLocator(numticks=8))
+    ax.grid(alpha=0.3)
+    ax.spines[["top", "right"]].set_visible(False)
