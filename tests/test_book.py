@@ -1,12 +1,196 @@
 """The built book: what its files hold, and what a browser without a network makes of them."""
 
-import pytest
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
-PAGES = ["book/intro"]
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from conftest import ROOT
+
+TOC = yaml.safe_load((ROOT / "_toc.yml").read_text())
+PAGES = [TOC["root"], *(page["file"] for part in TOC["parts"] for page in part["chapters"])]
+#: Pages that Sphinx adds, and the one that leads from the top to the first page.
+ADDED = "genindex", "py-modindex", "search", "index"
+MEGABYTE = 1_000_000
+
+every_page = pytest.mark.parametrize("name", PAGES)
+
+
+@pytest.fixture(scope="session")
+def html_files(site):
+    """Paths of all pages, relative to the site; the theme keeps templates in _static."""
+    paths = (path.relative_to(site) for path in site.rglob("*.html"))
+    return sorted(path for path in paths if path.parts[0] != "_static")
+
+
+@pytest.fixture(scope="session")
+def soup(site):
+    """``soup(path)``: a page of the site, parsed once."""
+    parsed = {}
+
+    def soup(path):
+        if path not in parsed:
+            parsed[path] = BeautifulSoup((site / path).read_text(), "html.parser")
+        return parsed[path]
+
+    return soup
+
+
+def references(page):
+    """(tag, attribute, address) of everything that a page loads or links to."""
+    for attribute in "href", "src":
+        for tag in page.find_all(attrs={attribute: True}):
+            yield tag, attribute, tag[attribute]
+
+
+def test_the_toc_lists_every_page_of_the_book():
+    found = {
+        path.relative_to(ROOT).with_suffix("").as_posix()
+        for path in (ROOT / "book").iterdir()
+        if path.suffix in {".ipynb", ".md"}
+    }
+    assert found == set(PAGES)
+
+
+def test_the_site_holds_the_pages_of_the_toc_and_no_other(html_files):
+    found = {path.with_suffix("").as_posix() for path in html_files}
+    assert found - set(ADDED) == set(PAGES)
+
+
+def test_the_whole_site_is_small(site):
+    assert sum(path.stat().st_size for path in site.rglob("*") if path.is_file()) < 15 * MEGABYTE
+
+
+@every_page
+def test_a_page_is_small(site, name):
+    assert (site / f"{name}.html").stat().st_size < 0.7 * MEGABYTE
+
+
+def test_every_internal_link_and_anchor_resolves(site, html_files, soup):
+    anchors = {path: {tag["id"] for tag in soup(path).find_all(id=True)} for path in html_files}
+
+    def resolves(path, address):
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc:
+            return True
+        target = (site / path.parent / unquote(parts.path)).resolve() if parts.path else site / path
+        is_anchor = parts.fragment and "=" not in parts.fragment  # else the state of an explorer
+        return target.is_file() and (
+            not is_anchor or unquote(parts.fragment) in anchors[target.relative_to(site)]
+        )
+
+    broken = [
+        f"{path}: {address}"
+        for path in html_files
+        for _, _, address in references(soup(path))
+        if not resolves(path, address)
+    ]
+    assert broken == []
+
+
+def test_nothing_is_loaded_from_elsewhere(html_files, soup):
+    loaded = []
+    for path in html_files:
+        for tag, attribute, address in references(soup(path)):
+            inert = tag.name == "a" or tag.get("rel") in (["canonical"], ["author"])
+            if not inert and urlsplit(address).scheme not in ("", "data"):
+                loaded.append(f"{path.name}: <{tag.name} {attribute}={address}>")
+    assert loaded == []
+
+
+def test_no_style_sheet_loads_from_elsewhere(site):
+    loads = re.compile(r"""(?:@import\s+|url\()\s*["']?((?:https?:)?//[^"')\s]+)""")
+    found = {
+        (path.name, address)
+        for path in site.rglob("*.css")
+        for address in loads.findall(path.read_text())
+    }
+    assert found == set()
+
+
+@every_page
+def test_a_page_has_one_heading_and_a_title_of_the_same_words(soup, name):
+    page = soup(Path(f"{name}.html"))
+    (heading,) = page.select("article h1")
+    words = next(heading.stripped_strings)
+    assert words in page.title.text
+    assert page.html["lang"] == "en"
+
+
+@every_page
+def test_every_image_says_what_is_seen(soup, name):
+    for image in soup(Path(f"{name}.html")).select("article img"):
+        alternative = image.get("alt", "")
+        assert len(alternative.split()) > 3, f"{image['src']} has the alt text {alternative!r}"
+
+
+@every_page
+def test_the_source_of_a_page_can_be_downloaded(site, soup, name):
+    page = site / f"{name}.html"
+    links = soup(Path(f"{name}.html")).select(".dropdown-download-buttons a[href]")
+    (target,) = {(page.parent / link["href"]).resolve() for link in links}
+    assert target.stem == page.stem and target.is_file()
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("name", PAGES)
-def test_page_opens_as_a_file_without_error_or_request(visit, name):
+@every_page
+def test_a_page_opens_as_a_file_without_error_or_request(visit, name):
     page = visit(name)
-    page.wait_for_function("window.MathJax?.startup?.promise?.then(() => true)")
+    page.wait_for_function("window.MathJax?.startup?.promise?.then(() => true) ?? true")
+    assert page.locator(".bp-widget-error, mjx-merror").count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@every_page
+def test_a_page_does_not_scroll_sideways(visit, name, width):
+    page = visit(name, viewport={"width": width, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 1280])
+def test_there_is_one_visible_search_box(visit, width):
+    page = visit(PAGES[0], viewport={"width": width, "height": 800})
+    boxes = page.locator(".search-button__button").all()
+    assert sum(box.is_visible() and inside(box, width) for box in boxes) == 1
+
+
+def inside(element, width):
+    box = element.bounding_box()
+    return box["x"] >= 0 and box["x"] + box["width"] <= width
+
+
+@pytest.mark.browser
+def test_the_search_finds_a_page_without_a_server(visit, site):
+    page = visit("search")
+    page.goto(f"{(site / 'search.html').as_uri()}?q=library")
+    page.locator("#search-results a", has_text="The library").first.wait_for()
+
+
+@pytest.mark.browser
+def test_the_search_box_leads_to_the_search(visit):
+    page = visit(PAGES[0])
+    page.keyboard.press("Control+k")
+    page.keyboard.type("library")
+    page.keyboard.press("Enter")
+    page.locator("#search-results a", has_text="The library").first.wait_for()
+
+
+@pytest.mark.browser
+def test_the_dark_theme_is_followed(visit):
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = visit(PAGES[0], color_scheme="light").evaluate(ground)
+    dark = visit(PAGES[0], color_scheme="dark").evaluate(ground)
+    assert light == "rgb(255, 255, 255)" and dark == "rgb(20, 24, 29)"
+
+
+@pytest.mark.browser
+def test_paper_shows_no_controls_of_the_page(visit):
+    page = visit(PAGES[-1])
+    controls = page.locator(".bd-sidebar-primary, .bd-header-article, .prev-next-footer")
+    assert controls.first.is_visible()
+    page.emulate_media(media="print")
+    assert not any(each.is_visible() for each in controls.all())
