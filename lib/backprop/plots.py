@@ -1,7 +1,8 @@
 """Matplotlib figures of what the library computed.
 
-Each function takes axes (or makes them) and returns them. Colors are those of Okabe and Ito (2008), which
-color-blind readers can tell apart; sign is told by line style too, so that a gray print loses nothing.
+Each function takes axes (or makes them) and returns them. Colors are those of Okabe and Ito (2008),
+which color-blind readers can tell apart; sign is told by line style too, so that a gray print loses
+nothing.
 """
 
 from __future__ import annotations
@@ -68,14 +69,31 @@ def network_diagram(network, theta, x=None, t=None, gradient=None, ax=None):
             _edge(ax, spots[k][i], spots[k + 1][j], name, value, slope)
     for k, column in enumerate(spots):
         for j, spot in enumerate(column):
-            _neuron(ax, spot, _label(network, k, j), None if activations is None else activations[k][j])
+            _neuron(
+                ax, spot, _label(network, k, j), None if activations is None else activations[k][j]
+            )
             if k and network.bias:
                 name = network.places[network.layers[k - 1].biases.start + j]
                 text = f"{name} = {theta[network.index(name)]:.4g}"
-                ax.annotate(text, spot, (0, -27), textcoords="offset points", ha="center", va="top", fontsize=9)
+                ax.annotate(
+                    text,
+                    spot,
+                    (0, -27),
+                    textcoords="offset points",
+                    ha="center",
+                    va="top",
+                    fontsize=9,
+                )
     if t is not None:
         for spot, target in zip(spots[-1], np.ravel(t), strict=True):
-            ax.annotate(f"target {target:.4g}", spot, (28, 0), textcoords="offset points", va="center", fontsize=9)
+            ax.annotate(
+                f"target {target:.4g}",
+                spot,
+                (28, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=9,
+            )
     ax.set_xlim(-0.35, len(spots) - 1 + 0.6)
     ax.set_ylim(-0.6, max(network.sizes) - 0.65)
     ax.set_axis_off()
@@ -102,8 +120,12 @@ def _activations(network, theta, x):
 
 
 def _edge(ax, start, end, name, value, slope):
-    style = {"color": BLUE, "linestyle": "-"} if value >= 0 else {"color": ORANGE, "linestyle": "--"}
-    ax.plot(*zip(start, end, strict=True), linewidth=0.8 + 1.6 * min(abs(value), 3.0), zorder=1, **style)
+    style = (
+        {"color": BLUE, "linestyle": "-"} if value >= 0 else {"color": ORANGE, "linestyle": "--"}
+    )
+    ax.plot(
+        *zip(start, end, strict=True), linewidth=0.8 + 1.6 * min(abs(value), 3.0), zorder=1, **style
+    )
     text = f"{name} = {value:.4g}" + ("" if slope is None else f"\ndE/d{name} = {slope:.3g}")
     # Lines that slant cross in the middle: their labels stand nearer to where they start.
     near = 0.5 if start[1] == end[1] else 0.32
@@ -137,12 +159,17 @@ def training_curve(history, ax=None, log=False, label=None):
     """
     if history.error.ndim != 1:
         raise ValueError(
-            f"training_curve draws one run, got errors of shape {history.error.shape}; see learning_rates"
+            f"training_curve draws one run, got errors of shape {history.error.shape}; "
+            "see learning_rates"
         )
     ax = _axes(ax)
     k = len(ax.get_lines())
     ax.plot(
-        history.step, history.error, color=CYCLE[k % len(CYCLE)], linestyle=DASHES[k % len(DASHES)], label=label
+        history.step,
+        history.error,
+        color=CYCLE[k % len(CYCLE)],
+        linestyle=DASHES[k % len(DASHES)],
+        label=label,
     )
     _finish(ax, "step", "error", log)
     if label is not None:
@@ -164,18 +191,23 @@ def learning_rates(history, rates, ax=None, log=True):
     Returns
     -------
     matplotlib.axes.Axes
-        A cross marks the last finite error of a run that diverged.
+        A run that diverged is drawn up to a million times its first error, and ends in a cross.
     """
     if history.error.ndim != 2 or history.error.shape[1] != len(rates):
         raise ValueError(
-            f"learning_rates needs a history of {len(rates)} runs, got errors of shape {history.error.shape}"
+            f"learning_rates needs a history of {len(rates)} runs, "
+            f"got errors of shape {history.error.shape}"
         )
     ax = _axes(ax)
     for k, (rate, stopped) in enumerate(zip(rates, history.stopped, strict=True)):
         diverged = stopped.criterion == "diverged"
-        shown = history.step < stopped.step if diverged else slice(None)
+        shown = slice(None)
+        if diverged:
+            shown = (history.step < stopped.step) & (
+                history.error[:, k] <= 1e6 * history.error[0, k]
+            )
         line = {"color": CYCLE[k % len(CYCLE)], "linestyle": DASHES[k % len(DASHES)]}
-        label = f"rate {rate:g}" + (f", diverges at step {stopped.step}" if diverged else "")
+        label = f"rate {rate:g}" + (", diverges" if diverged else "")
         step, error = history.step[shown], history.error[shown, k]
         ax.plot(step, error, label=label, **line)
         if diverged:
@@ -205,11 +237,21 @@ def curve(surface, point=None, slope=None, history=None, ax=None):
     matplotlib.axes.Axes
     """
     if surface.b is not None:
-        raise ValueError(f"curve draws a surface over one parameter, got one over {surface.axes}; see contours")
+        raise ValueError(
+            f"curve draws a surface over one parameter, got one over {surface.axes}; "
+            "see contours"
+        )
     ax = _axes(ax)
     ax.plot(surface.a, surface.error, color=BLUE)
     if history is not None:
-        ax.plot(history.theta[:, surface.index[0]], history.error, "o-", color=GRAY, markersize=4, linewidth=0.8)
+        ax.plot(
+            history.theta[:, surface.index[0]],
+            history.error,
+            "o-",
+            color=GRAY,
+            markersize=4,
+            linewidth=0.8,
+        )
     if point is not None:
         ax.plot(*point, "o", color=ORANGE, markersize=8, zorder=3)
     if point is not None and slope is not None:
@@ -234,8 +276,8 @@ def contours(surface, theta=None, gradient=None, history=None, ax=None, log=Fals
     gradient : array_like, shape (P,), optional
         With `theta`: an arrow along the negative gradient within the plane of the surface.
     history : History, optional
-        The path of one run. It is seen along the axes of the surface; where other parameters moved too, the
-        error along it is not that of the surface.
+        The path of one run. It is seen along the axes of the surface; where other parameters moved
+        too, the error along it is not that of the surface.
     ax : matplotlib.axes.Axes, optional
     log : bool
         Whether the levels are spaced evenly in the logarithm of the error.
@@ -253,18 +295,36 @@ def contours(surface, theta=None, gradient=None, history=None, ax=None, log=Fals
     else:
         levels = MaxNLocator(LEVELS).tick_values(surface.error.min(), surface.error.max())
         norm, error = None, surface.error
-    ax.contourf(surface.a, surface.b, error, levels, norm=norm, cmap="Blues_r", alpha=0.85, extend="both")
-    lines = ax.contour(surface.a, surface.b, error, levels, norm=norm, colors="black", linewidths=0.6)
+    ax.contourf(
+        surface.a, surface.b, error, levels, norm=norm, cmap="Blues_r", alpha=0.85, extend="both"
+    )
+    lines = ax.contour(
+        surface.a, surface.b, error, levels, norm=norm, colors="black", linewidths=0.6
+    )
     ax.clabel(lines, levels[::2], fmt="%.3g", fontsize=8)
     i, j = surface.index
     if history is not None:
-        ax.plot(history.theta[:, i], history.theta[:, j], ".-", color=ORANGE, markersize=4, linewidth=1.2)
+        ax.plot(
+            history.theta[:, i],
+            history.theta[:, j],
+            ".-",
+            color=ORANGE,
+            markersize=4,
+            linewidth=1.2,
+        )
     if theta is not None:
         theta = np.asarray(theta)
-        ax.plot(theta[i], theta[j], "o", color=ORANGE, markeredgecolor="white", markersize=10, zorder=4)
+        ax.plot(
+            theta[i], theta[j], "o", color=ORANGE, markeredgecolor="white", markersize=10, zorder=4
+        )
         if gradient is not None:
             _arrow(ax, surface, theta[[i, j]], -np.asarray(gradient)[[i, j]])
-    ax.set(xlim=surface.a[[0, -1]], ylim=surface.b[[0, -1]], xlabel=surface.axes[0], ylabel=surface.axes[1])
+    ax.set(
+        xlim=surface.a[[0, -1]],
+        ylim=surface.b[[0, -1]],
+        xlabel=surface.axes[0],
+        ylabel=surface.axes[1],
+    )
     return ax
 
 
@@ -296,10 +356,19 @@ def surface_3d(surface, history=None, ax=None):
     _two(surface, "surface_3d")
     ax = _axes(ax, 6.4, 5.2, projection="3d")
     a, b = np.meshgrid(surface.a, surface.b)
-    ax.plot_surface(a, b, surface.error, cmap="Blues_r", linewidth=0, alpha=0.9, rcount=60, ccount=60)
+    ax.plot_surface(
+        a, b, surface.error, cmap="Blues_r", linewidth=0, alpha=0.9, rcount=60, ccount=60
+    )
     if history is not None:
         i, j = surface.index
-        ax.plot(history.theta[:, i], history.theta[:, j], history.error, color=ORANGE, linewidth=2, zorder=10)
+        ax.plot(
+            history.theta[:, i],
+            history.theta[:, j],
+            history.error,
+            color=ORANGE,
+            linewidth=2,
+            zorder=10,
+        )
     ax.set(xlabel=surface.axes[0], ylabel=surface.axes[1], zlabel="error")
     ax.view_init(elev=28, azim=-125)
     ax.set_box_aspect(None, zoom=0.88)
@@ -308,7 +377,9 @@ def surface_3d(surface, history=None, ax=None):
 
 def _two(surface, name):
     if surface.b is None:
-        raise ValueError(f"{name} draws a surface over two parameters, got one over {surface.axes}; see curve")
+        raise ValueError(
+            f"{name} draws a surface over two parameters, got one over {surface.axes}; see curve"
+        )
 
 
 def _finish(ax, xlabel, ylabel, log):

@@ -1,0 +1,161 @@
+"""The data behind every figure: what is drawn is what the library computed."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+import backprop as bp
+
+EXAMPLE = bp.examples.two_two_two
+ARGUMENTS = EXAMPLE.network, EXAMPLE.theta, EXAMPLE.x, EXAMPLE.t
+ONE = bp.examples.one_weight
+ONE_ARGUMENTS = ONE.network, ONE.theta, ONE.x, ONE.t, ONE.loss
+
+
+@pytest.fixture(autouse=True)
+def _close():
+    yield
+    plt.close("all")
+
+
+@pytest.fixture(scope="module")
+def history():
+    return bp.train(*ARGUMENTS, optimizer=bp.SGD(0.5), epochs=50, frozen=EXAMPLE.frozen)
+
+
+@pytest.fixture(scope="module")
+def surface():
+    return bp.error_surface(*ARGUMENTS, axes=("w5", "w7"), n=30)
+
+
+def texts(ax):
+    return " | ".join(each.get_text() for each in ax.texts)
+
+
+def test_network_diagram_shows_weights_biases_values_and_targets():
+    ax = bp.plots.network_diagram(*ARGUMENTS)
+    shown = texts(ax)
+    output = EXAMPLE.network.forward(EXAMPLE.theta, EXAMPLE.x).output[0]
+    for expected in ("w1 = 0.15", "w8 = 0.55", "b1 = 0.35", f"o1\n{output[0]:.4g}", "target 0.99"):
+        assert expected in shown
+    assert len(ax.get_lines()) == 8
+
+
+def test_network_diagram_tells_sign_by_line_style_and_size_by_width():
+    net = bp.Network([2, 1], bias=False)
+    small, large = bp.plots.network_diagram(net, [0.5, -2.0]).get_lines()
+    assert (small.get_linestyle(), large.get_linestyle()) == ("-", "--")
+    assert large.get_linewidth() > small.get_linewidth()
+
+
+def test_network_diagram_writes_the_gradient():
+    _, gradient = EXAMPLE.network.gradient(*ARGUMENTS[1:])
+    shown = texts(bp.plots.network_diagram(*ARGUMENTS, gradient=gradient))
+    assert f"dE/dw5 = {gradient[EXAMPLE.network.index('w5')]:.3g}" in shown
+
+
+def test_network_diagram_names_deeper_layers_as_the_trace_does():
+    net = bp.Network([1, 2, 2, 1])
+    shown = texts(bp.plots.network_diagram(net, np.zeros(net.size)))
+    for unit in ("i1", "h2", "h2_1", "o1"):
+        assert unit in shown.split(" | ")
+
+
+def test_training_curve_draws_the_recorded_errors(history):
+    line = bp.plots.training_curve(history, log=True, label="rate 0.5").get_lines()[0]
+    np.testing.assert_array_equal(line.get_xdata(), history.step)
+    np.testing.assert_array_equal(line.get_ydata(), history.error)
+
+
+def test_training_curves_in_one_figure_differ_in_color_and_dashes(history):
+    ax = bp.plots.training_curve(history)
+    first, second = bp.plots.training_curve(history, ax=ax).get_lines()
+    assert first.get_color() != second.get_color()
+    assert first.get_linestyle() != second.get_linestyle()
+
+
+def test_learning_rates_end_a_diverging_run_with_a_cross_while_it_can_be_drawn():
+    rates = [0.1, 5.0]
+    history = bp.train(*ONE_ARGUMENTS, optimizer=bp.SGD(rates), epochs=1000)
+    ax = bp.plots.learning_rates(history, rates)
+    converged, diverged, cross = ax.get_lines()
+    assert len(converged.get_xdata()) == 1001
+    assert history.stopped[1].criterion == "diverged"
+    last = int(diverged.get_xdata()[-1])
+    assert history.error[last, 1] <= 1e6 * history.error[0, 1] < history.error[last + 1, 1]
+    assert cross.get_ydata()[0] == history.error[last, 1]
+    assert "diverges" in ax.get_legend().get_texts()[1].get_text()
+
+
+def test_curve_draws_errors_point_tangent_and_path():
+    surface = bp.error_surface(*ONE_ARGUMENTS, axes="W", bounds=(-1, 5), n=40)
+    error, gradient = ONE.network.gradient(*ONE_ARGUMENTS[1:])
+    history = bp.train(*ONE_ARGUMENTS, optimizer=bp.SGD(0.1), epochs=5)
+    lines = bp.plots.curve(surface, (ONE.theta[0], error), gradient[0], history).get_lines()
+    curve, path, point, tangent = lines
+    np.testing.assert_array_equal(curve.get_ydata(), surface.error)
+    np.testing.assert_array_equal(path.get_xdata(), history.theta[:, 0])
+    assert point.get_ydata()[0] == error
+    rise = np.diff(tangent.get_ydata()) / np.diff(tangent.get_xdata())
+    np.testing.assert_allclose(rise, gradient[0])
+
+
+def test_contours_draw_path_point_and_arrow_downhill(surface, history):
+    _, gradient = EXAMPLE.network.gradient(*ARGUMENTS[1:])
+    ax = bp.plots.contours(surface, EXAMPLE.theta, gradient, history)
+    path, point = ax.get_lines()
+    w5, w7 = surface.index
+    np.testing.assert_array_equal(path.get_xdata(), history.theta[:, w5])
+    np.testing.assert_array_equal(path.get_ydata(), history.theta[:, w7])
+    assert point.get_xdata()[0] == EXAMPLE.theta[w5]
+    arrow = ax.texts[-1]
+    direction = np.subtract(arrow.xy, arrow.get_position())
+    np.testing.assert_allclose(
+        direction / np.hypot(*direction), -gradient[[w5, w7]] / np.hypot(*gradient[[w5, w7]])
+    )
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_contour_levels_span_the_errors(surface, log):
+    ax = bp.plots.contours(surface, log=log)
+    levels = ax.collections[0].levels
+    assert levels[0] <= surface.error.min() * (1 + 1e-12)
+    assert levels[-1] >= surface.error.max() * (1 - 1e-12)
+
+
+def test_contours_draw_no_arrow_where_the_gradient_vanishes(surface):
+    labels = len(bp.plots.contours(surface, EXAMPLE.theta).texts)
+    ax = bp.plots.contours(surface, EXAMPLE.theta, np.zeros(EXAMPLE.network.size))
+    assert len(ax.texts) == labels
+
+
+def test_surface_3d_draws_the_grid_and_the_path(surface, history):
+    ax = bp.plots.surface_3d(surface, history)
+    x, y, z = ax.get_lines()[0].get_data_3d()
+    np.testing.assert_array_equal(x, history.theta[:, surface.index[0]])
+    np.testing.assert_array_equal(y, history.theta[:, surface.index[1]])
+    np.testing.assert_array_equal(z, history.error)
+    low, high = ax.get_zlim()
+    assert low <= surface.error.min() and high >= surface.error.max()
+
+
+def test_plots_draw_into_the_axes_they_are_given(surface, history):
+    _, ax = plt.subplots()
+    assert bp.plots.training_curve(history, ax=ax) is ax
+    assert bp.plots.contours(surface, ax=ax) is ax
+    assert bp.plots.network_diagram(*ARGUMENTS, ax=ax) is ax
+
+
+def test_plots_refuse_what_they_cannot_draw(surface):
+    curve = bp.error_surface(*ARGUMENTS, axes="w5", n=5)
+    runs = bp.train(*ARGUMENTS, optimizer=bp.SGD([0.1, 0.5]), epochs=2)
+    with pytest.raises(ValueError, match="see contours"):
+        bp.plots.curve(surface)
+    with pytest.raises(ValueError, match="see curve"):
+        bp.plots.contours(curve)
+    with pytest.raises(ValueError, match="see curve"):
+        bp.plots.surface_3d(curve)
+    with pytest.raises(ValueError, match="see learning_rates"):
+        bp.plots.training_curve(runs)
+    with pytest.raises(ValueError, match="history of 3 runs"):
+        bp.plots.learning_rates(runs, [1, 2, 3])
