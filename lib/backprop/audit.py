@@ -60,7 +60,7 @@ class AuditRow:
         "agrees", "rounding", "slip" or "inherited".
     cause : str
         Of a slip: the causes that give the printed digits, or what was tried. Of an inherited
-        number: what it carries on. Else empty.
+        number: the wrong numbers that it carries on. Else empty.
     given : bool
         Whether the document states the number without computing it.
     """
@@ -179,6 +179,8 @@ def _cause_of_slip(example, printed, values):
 def _carried_on(printed, rows):
     read = [rows[name] for name in _names(printed.own) if name in rows]
     wrong = [row for row in read if row.verdict in ("slip", "inherited")]
+    if not wrong:
+        return ""
     return "carries on " + ", ".join(f"{row.label} = {row.printed}" for row in wrong)
 
 
@@ -211,7 +213,7 @@ def _evaluate(expression, values):
 
 @cache
 def _trace_values(example, steps=0, order="simultaneous"):
-    """Every quantity of the example's trace after `steps` updates."""
+    """Every quantity of the trace of the first data row, after `steps` updates."""
     theta = example.theta
     optimizer = SGD(example.learning_rate)
     rule = dict(loss=example.loss, optimizer=optimizer, order=order, frozen=example.frozen)
