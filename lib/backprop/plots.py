@@ -238,8 +238,7 @@ def curve(surface, point=None, slope=None, history=None, ax=None):
     """
     if surface.b is not None:
         raise ValueError(
-            f"curve draws a surface over one parameter, got one over {surface.axes}; "
-            "see contours"
+            f"curve draws a surface over one parameter, got one over {surface.axes}; see contours"
         )
     ax = _axes(ax)
     ax.plot(surface.a, surface.error, color=BLUE)
