@@ -1,0 +1,166 @@
+"""The page host: any anywidget on a page opened as a file, many on one page, one in another."""
+
+import base64
+import json
+
+import pytest
+from conftest import ROOT
+
+pytestmark = pytest.mark.browser
+
+COUNTER = """
+export default {
+  render({ model, el }) {
+    const button = document.createElement("button");
+    const show = () => { button.textContent = `${model.get("name")} ${model.get("count")}`; };
+    button.onclick = () => { model.set("count", model.get("count") + 1); model.save_changes(); };
+    model.on("change:count", show);
+    show();
+    el.append(button);
+  },
+};
+"""
+THROWS = "export default { render() { throw new Error('out of ink'); } };"
+BROKEN = "export default {"
+OUTER = """
+export default {
+  async render({ model, el, host }) {
+    const inner = await host.getWidget(model.get("child"));
+    await inner.render({ el: el.appendChild(document.createElement("section")) });
+    const same = await model.widget_manager.get_model(model.get("child").slice("IPY_MODEL_".length));
+    const label = el.appendChild(document.createElement("p"));
+    same.on("change:count", () => { label.textContent = `seen ${same.get("count")}`; });
+  },
+};
+"""
+EVENTS = """
+export default () => ({
+  initialize({ model }) { model.set("log", []); },
+  render({ model, el }) {
+    const note = (text) => model.set("log", [...model.get("log"), text]);
+    const seen = (source, value) => note(`a=${value}`);
+    model.on("change:a", seen);
+    model.on("change:a change:b", () => note("a or b"));
+    model.set("a", 1);
+    model.set("a", 1);
+    model.off("change:a", seen);
+    model.set({ a: 2, b: 3 });
+    model.off();
+    model.set("b", 4);
+    model.send({});
+    el.textContent = model.get("log").join(", ");
+  },
+});
+"""
+BYTES = """
+export default {
+  render({ model, el }) { el.textContent = model.get("data").values.getFloat64(0, true); },
+};
+"""
+UNSEEN = {"state": {"description": "a stock slider", "value": 0.5}}
+
+
+def widget(esm, **state):
+    return {"state": {"_esm": esm, **state}}
+
+
+@pytest.fixture
+def mount(page, tmp_path):
+    """``mount(views, **widgets)``: a page with these widgets, and views of those named."""
+
+    def mount(views, **widgets):
+        kind = '<script type="application/vnd.jupyter.widget-{}+json">{}</script>'
+        view = "<div class='cell_output'>" + kind + "</div>"
+        shown = [view.format("view", json.dumps({"model_id": name})) for name in views]
+        host = (ROOT / "book/_static/widget-host.js").read_text()
+        (tmp_path / "page.html").write_text(
+            "<!doctype html><title>page</title>"
+            + kind.format("state", json.dumps({"state": widgets}))
+            + f"<script>{host}</script>"
+            + "".join(shown)
+        )
+        page.goto((tmp_path / "page.html").as_uri())
+        page.evaluate("window.widgetsReady")
+        return page
+
+    return mount
+
+
+def test_widgets_live_side_by_side_in_their_own_places(mount):
+    page = mount(
+        ["b", "a"], a=widget(COUNTER, name="a", count=1), b=widget(COUNTER, name="b", count=5)
+    )
+    page.get_by_role("button", name="a 1").click()
+    assert page.locator(".cell_output > .bp-widget-host").all_inner_texts() == ["b 5", "a 2"]
+
+
+def test_two_views_of_one_widget_share_its_state(mount):
+    page = mount(["a", "a"], a=widget(COUNTER, name="a", count=1))
+    page.get_by_role("button").first.click()
+    assert page.get_by_role("button").all_inner_texts() == ["a 2", "a 2"]
+
+
+def test_a_widget_holds_another(mount):
+    page = mount(
+        ["outer"],
+        outer=widget(OUTER, child="IPY_MODEL_inner"),
+        inner=widget(COUNTER, name="inner", count=1),
+    )
+    page.get_by_role("button").click()
+    assert page.locator("section").inner_text() == "inner 2"
+    assert page.locator("p").inner_text() == "seen 2"
+
+
+@pytest.mark.parametrize("esm, message", [(THROWS, "out of ink"), (BROKEN, "Unexpected end")])
+def test_a_widget_that_fails_says_so_and_leaves_the_others_alone(mount, esm, message):
+    page = mount(["bad", "good"], bad=widget(esm), good=widget(COUNTER, name="good", count=1))
+    first, second = page.locator(".cell_output").all()
+    assert message in first.locator(".bp-widget-error").inner_text()
+    second.get_by_role("button", name="good 1").click()
+    assert second.inner_text() == "good 2"
+
+
+def test_a_view_without_a_widget_says_so(mount):
+    page = mount(["lost"])
+    assert "lost" in page.locator(".bp-widget-error").inner_text()
+
+
+def test_a_stock_widget_shows_nothing(mount):
+    page = mount(["stock"], stock=UNSEEN)
+    assert page.locator(".bp-widget-host").count() == 0
+
+
+def test_a_stock_box_shows_the_anywidgets_in_it(mount):
+    children = ["IPY_MODEL_stock", "IPY_MODEL_a"]
+    page = mount(
+        ["box"],
+        box={"state": {"children": children}},
+        stock=UNSEEN,
+        a=widget(COUNTER, name="a", count=1),
+    )
+    assert page.locator(".cell_output").inner_text() == "a 1"
+
+
+def test_listeners_hear_each_change_once_until_taken_off(mount):
+    page = mount(["events"], events=widget(EVENTS, a=0, b=0, log=[]))
+    assert page.locator(".bp-widget-host").inner_text() == "a=1, a or b, a or b, a or b"
+
+
+def test_binary_state_is_decoded(mount):
+    data = base64.b64encode(b"\0\0\0\0\0\0\xf8\x3f").decode()
+    entry = widget(BYTES, data={"values": None})
+    entry["buffers"] = [{"path": ["data", "values"], "encoding": "base64", "data": data}]
+    page = mount(["bytes"], bytes=entry)
+    assert page.locator(".bp-widget-host").inner_text() == "1.5"
+
+
+def test_styles_are_added_once(mount):
+    css = "button { color: rgb(1, 2, 3); }"
+    page = mount(
+        ["a", "b"],
+        a=widget(COUNTER, _css=css, name="a", count=1),
+        b=widget(COUNTER, _css=css, name="b", count=1),
+    )
+    assert page.locator("style").count() == 1
+    color = "getComputedStyle(document.querySelector('button')).color"
+    assert page.evaluate(color) == "rgb(1, 2, 3)"
