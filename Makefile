@@ -16,7 +16,7 @@ help:     ## Say what can be made
 	@sed -n 's/^\([a-z]*\): .*## /make \1\t/p' Makefile | expand -t 16
 
 book: $(READY)  ## Build the book
-	$(RUN) jupyter_book build . --all -W -n --keep-going --quiet
+	.venv/bin/jupyter-book build . --all -W -n --keep-going --quiet
 	@echo "The book is in $(SITE). Open file://$(CURDIR)/$(SITE)/index.html"
 
 test: $(READY) book  ## Everything that CI checks
@@ -34,7 +34,7 @@ bench: $(READY)  ## Time the library beside its peers
 	@for script in benchmarks/bench_*.py; do .venv/bin/python $$script || exit 1; done
 
 peers: $(READY)  ## Install the peers for the benchmarks (large)
-	$(RUN) pip install --quiet -r requirements-bench.txt
+	$(RUN) pip install -qq -r requirements-bench.txt
 
 picture: book  ## Take the picture of the book for the README
 	.venv/bin/python scripts/picture.py
@@ -46,5 +46,5 @@ $(READY): requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed, with its venv module."; exit 1; }
 	rm -rf .venv
 	$(PYTHON) -m venv .venv
-	$(RUN) pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(RUN) pip install -qq --disable-pip-version-check -r requirements.txt
 	touch $@

@@ -60,7 +60,8 @@ def site(tmp_path_factory, worker_id):
 
 def build(folder):
     """Build the book in `folder`, and leave there the build's exit code and log."""
-    command = [sys.executable, "-m", "jupyter_book", "build", ".", "-W", "-n", "--keep-going"]
+    program = Path(sys.executable).with_name("jupyter-book")
+    command = [program, "build", ".", "-W", "-n", "--keep-going"]
     with open(folder / "log", "w") as log:
         done = subprocess.run(
             [*command, "--path-output", folder], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
@@ -91,7 +92,7 @@ def browser():
 
 @pytest.fixture
 def new_page(browser):
-    """``new_page(**context options)``: a page without a network that keeps account of its errors."""
+    """``new_page(**context options)``: a page with no network that keeps account of its errors."""
     contexts, pages = [], []
 
     def new_page(**options):
