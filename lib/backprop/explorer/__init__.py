@@ -1,0 +1,328 @@
+"""The explorer: a small network to take hold of, in a notebook and, with no kernel, in a built page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import anywidget
+import numpy as np
+import traitlets
+
+from ..inputs import examples_array, finite_array, one_of, positive
+from ..losses import get_loss
+from ..network import Network
+from ..optimizers import SGD, Adam, Momentum, Optimizer
+from ..trace import ORDERS, trace
+
+__all__ = ["Explorer"]
+
+HERE = Path(__file__).parent
+#: The modules in the order in which they are joined: each imports only from those before it.
+MODULES = (
+    "primitives program dom plot field exploration link network-view controls surface-view history-view steps-view "
+    "panels explorer"
+).split()
+OPTIMIZERS = {"sgd": SGD, "momentum": Momentum, "adam": Adam}
+PANELS = ("network", "surface", "controls", "steps", "history", "numbers", "check", "share")
+MOST_EXAMPLES = 64
+#: Words of a link, which no parameter may be called.
+LINK_WORDS = ("rate", "axes", "optimizer", "order", "bounds", "examples", "example", "view", "scale", "walk", "step")
+
+
+def joined(paths):
+    """The ES modules at `paths` as the text of one: a page mounts it from a Blob, where no relative import works.
+
+    Comments on their own lines and indentation go too: a page holds the text once for each widget.
+    """
+    text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
+    text = re.sub(r"^import .*?;\n|^ *//.*\n|^ +", "", text, flags=re.MULTILINE)
+    return re.sub(r"^export (?!default)", "", text, flags=re.MULTILINE)
+
+
+def _program(network, loss, kind, order, frozen, constants):
+    written = trace(network, loss, OPTIMIZERS[kind](**constants), order, frozen)
+    return {
+        "steps": [list(step) for step in written.steps],
+        "state": written.state,
+        "constants": written.constants,
+        "renewals": written.renewals,
+    }
+
+
+def _layers(network):
+    """Names of the parameters of each layer: ``weights[unit][input]`` and ``biases[unit]``."""
+    return [
+        {
+            "weights": np.array(network.places[layer.weights]).reshape(layer.units, layer.inputs).tolist(),
+            "biases": list(network.places[layer.biases]) if layer.biases else None,
+        }
+        for layer in network.layers
+    ]
+
+
+class Explorer(anywidget.AnyWidget):
+    """A worked example, to be taken hold of.
+
+    Parameters
+    ----------
+    example : Example
+        Such as ``bp.examples.two_two_two``: at most 64 parameters and 64 examples.
+    axes : sequence of str, optional
+        The two parameters of the error surface, or the one of the error curve. By default the first two weights of the
+        last layer.
+    optimizer : str or Optimizer
+        ``"sgd"``, ``"momentum"`` or ``"adam"``, or an optimizer whose numbers (its rate too) are to be used.
+    order : {"simultaneous", "output_first"}
+        Whether all gradients come before all updates, or the output layer is updated first.
+    in_turn : bool
+        Whether an update takes one example, in turn, rather than the mean of all.
+    learning_rate : float, optional
+        By default that of the example, or of `optimizer`.
+    theta : array_like, shape (P,), optional
+        Starting parameters, by default those of the example.
+    bounds : sequence of float, optional
+        The range of the surface: lower and upper end of the first axis, then of the second.
+    open : sequence of str
+        The panels that are open at first, out of network, surface, controls, steps, history, numbers, check, share.
+
+    Attributes
+    ----------
+    theta : list of float
+        Present parameters, in the order of ``example.network.names``. Setting it moves the widget.
+    learning_rate : float
+    axes, optimizer, order, in_turn, bounds, x, t
+        As above; `x` and `t` as lists of rows.
+    history : dict
+        The run so far, thinned to 2,000 points: lists ``step``, ``theta`` and ``error``. The last point is the present one.
+    example : Example
+        Setting it begins anew with another example.
+
+    Raises
+    ------
+    ValueError
+        For anything that does not fit the example.
+
+    Notes
+    -----
+    All computing is done in the page, by the example's :func:`backprop.trace`: no kernel is asked. A link into a page,
+    such as ``two-two-two.html#two_two_two?w5=0.4&rate=0.5&axes=w5,w6&optimizer=momentum``, opens its explorer in a
+    prepared state. It may name each parameter, input and target (``i1``; with several examples ``i1.2`` is that of
+    the second), and ``rate``, ``axes``, ``optimizer``, ``order``, ``bounds``, ``examples`` (``at_once`` or ``in_turn``),
+    ``example``, ``view`` (``contours`` or ``3d``), ``scale`` (``linear`` or ``log``), ``walk`` and ``step``. What is
+    left out is as at the start.
+
+    Examples
+    --------
+    >>> import backprop as bp
+    >>> explorer = bp.Explorer(bp.examples.two_two_two, axes=("w5", "w7"))
+    >>> explorer.theta[5]
+    0.4
+    """
+
+    _esm = joined(HERE / f"{name}.js" for name in MODULES)
+    _css = (HERE / "explorer.css").read_text(encoding="utf-8")
+
+    spec = traitlets.Dict().tag(sync=True)
+    theta = traitlets.List().tag(sync=True)
+    learning_rate = traitlets.Float().tag(sync=True)
+    x = traitlets.List().tag(sync=True)
+    t = traitlets.List().tag(sync=True)
+    axes = traitlets.List().tag(sync=True)
+    bounds = traitlets.List().tag(sync=True)
+    optimizer = traitlets.Unicode("sgd").tag(sync=True)
+    order = traitlets.Unicode("simultaneous").tag(sync=True)
+    in_turn = traitlets.Bool(False).tag(sync=True)
+    history = traitlets.Dict().tag(sync=True)
+    example = traitlets.Any()
+
+    def __init__(
+        self, example, axes=None, optimizer="sgd", order="simultaneous", in_turn=False, learning_rate=None,
+        theta=None, bounds=(), open=("network", "surface", "controls", "steps"),
+    ):
+        for panel in open:
+            one_of("panel", panel, dict.fromkeys(PANELS))
+        self._open = tuple(open)
+        self._constants = {kind: {"rate": example.learning_rate} for kind in OPTIMIZERS}
+        if isinstance(optimizer, Optimizer):
+            kind = type(optimizer).__name__.lower()
+            self._constants[kind] = optimizer.constants
+            learning_rate = optimizer.constants["rate"] if learning_rate is None else learning_rate
+            optimizer = kind
+        one_of("optimizer", optimizer, OPTIMIZERS)
+        one_of("order", order, ORDERS)
+        if order == "output_first" and len(example.x) > 1 and not in_turn:
+            raise ValueError('order "output_first" takes one example at a time: give in_turn=True')
+        state = self._start(example, axes, theta, learning_rate)
+        if order not in state["spec"]["orders"]:
+            trace(example.network, example.loss, order=order)
+        super().__init__(**state, example=example, optimizer=optimizer, order=order, in_turn=in_turn)
+        self.bounds = list(bounds)
+
+    def _start(self, example, axes=None, theta=None, learning_rate=None):
+        """The state of the widget at the start of `example`."""
+        network = example.network
+        if len(example.x) > MOST_EXAMPLES:
+            raise ValueError(f"an explorer carries at most {MOST_EXAMPLES} examples, got {len(example.x)}")
+        for name in network.names:
+            if name in LINK_WORDS:
+                raise ValueError(f"the parameter name {name!r} has another meaning in the explorer's links")
+        rate = positive("learning_rate", example.learning_rate if learning_rate is None else learning_rate)
+        start = {
+            "theta": _parameters(network, example.theta if theta is None else theta),
+            "x": examples_array("x", example.x, network.sizes[0], "inputs")[0].tolist(),
+            "t": examples_array("t", example.t, network.sizes[-1], "outputs")[0].tolist(),
+        }
+        state = {**start, "learning_rate": rate, "axes": _axes(network, axes), "bounds": [], "history": {}}
+        return {**state, "spec": self._describe(example, {**start, "rate": rate})}
+
+    def _describe(self, example, start):
+        network, loss = example.network, get_loss(example.loss)
+        orders = ["simultaneous"]
+        try:
+            written = trace(network, loss, order="output_first", frozen=example.frozen)
+            orders += ["output_first"] * (len(network.sizes) > 2)
+        except ValueError:
+            written = trace(network, loss, frozen=example.frozen)
+        return {
+            "name": example.name,
+            "title": example.title,
+            "code": _code(network),
+            "loss": loss.name,
+            "unit_targets": loss.unit_targets,
+            "frozen": list(example.frozen),
+            "parameters": list(network.names),
+            "inputs": list(written.inputs),
+            "targets": list(written.targets),
+            "units": [list(units) for units in written.units],
+            "layers": _layers(network),
+            "start": start,
+            "orders": orders,
+            "optimizers": list(OPTIMIZERS),
+            "programs": {
+                f"{kind} {order}": _program(network, loss, kind, order, example.frozen, self._constants[kind])
+                for kind in OPTIMIZERS
+                for order in orders
+            },
+            "open": list(self._open),
+        }
+
+    def link(self, page=""):
+        """Address of `page` with the present numbers, which opens its explorer in this state.
+
+        Parameters
+        ----------
+        page : str
+            Such as ``"two-two-two.html"``; without it the fragment alone.
+
+        Returns
+        -------
+        str
+        """
+        pairs = dict(zip(self.spec["parameters"], self.theta, strict=True))
+        for names, rows, start in (("inputs", self.x, "x"), ("targets", self.t, "t")):
+            for k, row in enumerate(rows):
+                for name, value, was in zip(self.spec[names], row, self.spec["start"][start][k], strict=True):
+                    if value != was:
+                        pairs[f"{name}.{k + 1}" if len(rows) > 1 else name] = value
+        pairs |= {"rate": self.learning_rate, "axes": ",".join(self.axes)}
+        pairs |= {"optimizer": self.optimizer, "order": self.order}
+        if self.bounds:
+            pairs["bounds"] = ",".join(map(repr, self.bounds))
+        if self.in_turn:
+            pairs["examples"] = "in_turn"
+        return f"{page}#{self.spec['name']}?" + "&".join(f"{name}={value}" for name, value in pairs.items())
+
+    @traitlets.validate("theta")
+    def _check_theta(self, proposal):
+        return _parameters(self.example.network, proposal.value) if self.example else proposal.value
+
+    @traitlets.validate("x", "t")
+    def _check_data(self, proposal):
+        if not self.example:
+            return proposal.value
+        name, network = proposal.trait.name, self.example.network
+        width, what = (network.sizes[0], "inputs") if name == "x" else (network.sizes[-1], "outputs")
+        rows, _ = examples_array(name, proposal.value, width, what)
+        if len(rows) != len(self.spec["start"][name]):
+            raise ValueError(f"{name} must hold {len(self.spec['start'][name])} examples, got {len(rows)}")
+        if name == "t":
+            get_loss(self.example.loss).check_targets(rows)
+        return rows.tolist()
+
+    @traitlets.validate("learning_rate")
+    def _check_rate(self, proposal):
+        return positive("learning_rate", proposal.value)
+
+    @traitlets.validate("axes")
+    def _check_axes(self, proposal):
+        return _axes(self.example.network, proposal.value) if self.example else proposal.value
+
+    @traitlets.validate("bounds")
+    def _check_bounds(self, proposal):
+        bounds = finite_array("bounds", proposal.value)
+        ends = bounds.reshape(-1, 2) if bounds.size in (0, 2 * len(self.axes)) else None
+        if ends is None or not (ends[:, 0] < ends[:, 1]).all():
+            raise ValueError(
+                f"bounds must hold a lower and an upper end for each of {self.axes}, got {proposal.value}"
+            )
+        return bounds.ravel().tolist()
+
+    @traitlets.validate("optimizer")
+    def _check_optimizer(self, proposal):
+        one_of("optimizer", proposal.value, OPTIMIZERS)
+        return proposal.value
+
+    @traitlets.validate("order")
+    def _check_order(self, proposal):
+        one_of("order", proposal.value, dict.fromkeys(self.spec["orders"]) if self.spec else ORDERS)
+        return proposal.value
+
+    @traitlets.validate("history")
+    def _check_history(self, proposal):
+        history = proposal.value
+        if history and not (isinstance(history, Mapping) and set(history) == {"step", "theta", "error"}):
+            raise ValueError(f"history must have the keys step, theta and error, got {list(history)}")
+        if history and len({len(history[key]) for key in history}) > 1:
+            raise ValueError("history must hold equally many steps, thetas and errors")
+        return history
+
+    @traitlets.observe("example")
+    def _begin(self, change):
+        if change.old is None:
+            return
+        state = self._start(change.new)
+        with self.hold_sync():
+            for name in ("spec", "axes", "theta", "x", "t", "learning_rate", "bounds", "history"):
+                setattr(self, name, state[name])
+
+
+def _parameters(network, theta):
+    theta = finite_array("theta", theta)
+    if theta.shape != (network.size,):
+        raise ValueError(
+            f"theta must have shape ({network.size},), one entry for each of {' '.join(network.names)}; "
+            f"got shape {theta.shape}"
+        )
+    return theta.tolist()
+
+
+def _axes(network, axes):
+    if axes is None:
+        names = dict.fromkeys((*network.places[network.layers[-1].weights], *network.names))
+        return list(names)[:2]
+    axes = [axes] if isinstance(axes, str) else list(axes)
+    for name in axes:
+        network.index(name)
+    if len(axes) not in (1, 2) or len(set(axes)) < len(axes):
+        raise ValueError(f"axes must name one parameter or two different ones, got {axes}")
+    return axes
+
+
+def _code(network: Network):
+    names = f", names={list(network.places)}" if network.places != network._default_names() else ""
+    bias = "" if network.bias else ", bias=False"
+    return (
+        f"bp.Network({list(network.sizes)}, hidden={network.hidden!r}, output={network.output!r}{bias}{names})"
+    )

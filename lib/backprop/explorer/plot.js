@@ -1,0 +1,65 @@
+// What the canvases share: crisp pixels, the theme's colors, ticks, and a frame with axes.
+import { number } from "./dom.js";
+
+// Sets the canvas to width by height CSS pixels and returns its cleared context.
+export function prepare(canvas, width, height) {
+  const ratio = devicePixelRatio || 1;
+  const size = [Math.round(width * ratio), Math.round(height * ratio)];
+  if (canvas.width !== size[0] || canvas.height !== size[1]) [canvas.width, canvas.height] = size;
+  Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+  const context = canvas.getContext("2d");
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  return Object.assign(context, { font: "11px system-ui, sans-serif", lineJoin: "round", lineCap: "round", lineWidth: 1 });
+}
+
+// The colors that the style sheet gives `node`, and a ramp of 256 from the lowest error to the highest.
+export function theme(node) {
+  const style = getComputedStyle(node);
+  const read = (name) => style.getPropertyValue(`--bp-${name}`).trim();
+  const stops = [0, 1, 2, 3, 4].map((k) => read(`ramp-${k}`).match(/\w\w/g).map((hex) => parseInt(hex, 16)));
+  const ramp = Uint32Array.from({ length: 256 }, (_, k) => {
+    const stop = Math.min(3, k >> 6), share = k / 63.75 - stop;
+    const [red, green, blue] = stops[stop].map((from, c) => Math.round(from + share * (stops[stop + 1][c] - from)));
+    return (255 << 24) | (blue << 16) | (green << 8) | red;
+  });
+  const names = ["ink", "muted", "paper", "path", "line", "contour", "mesh", "blue"];
+  return { ramp, ...Object.fromEntries(names.map((name) => [name, read(name)])) };
+}
+
+// Round numbers from low to high, about `count` of them.
+export function ticks(low, high, count = 5) {
+  const rough = (high - low) / count, power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * [1, 2, 5, 10].find((digit) => digit * power >= rough * 0.999);
+  const first = Math.ceil(low / step - 1e-9), last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, k) => Number(((first + k) * step).toPrecision(12)));
+}
+
+// 1, 2, 5, 10, ... from low to high, or powers of ten where those are too many.
+export function logTicks(low, high, most = 9) {
+  const [first, last] = [low, high].map((end) => Math.floor(Math.log10(end)));
+  const powers = Array.from({ length: last - first + 1 }, (_, k) => first + k);
+  const inside = (digits) => powers.flatMap((power) => digits.map((digit) => Number(`${digit}e${power}`)))
+    .filter((value) => value >= low && value <= high);
+  const fine = inside([1, 2, 5]), coarse = inside([1]);
+  return fine.length <= most ? fine : coarse.filter((_, k) => k % Math.ceil(coarse.length / most) === 0);
+}
+
+// Axes around `box` ({ left, top, right, bottom }): `x` and `y` are { name, ticks, at }.
+export function drawAxes(context, box, x, y, { ink, muted, line }) {
+  Object.assign(context, { lineWidth: 1, strokeStyle: line, fillStyle: muted, textBaseline: "top", textAlign: "center" });
+  context.strokeRect(box.left - 0.5, box.top - 0.5, box.right - box.left + 1, box.bottom - box.top + 1);
+  for (const value of x.ticks) context.fillText(number(value, 4), x.at(value), box.bottom + 5);
+  Object.assign(context, { textBaseline: "middle", textAlign: "right" });
+  for (const value of y.ticks) context.fillText(number(value, 3), box.left - 6, y.at(value));
+  Object.assign(context, { textBaseline: "bottom", fillStyle: ink });
+  context.fillText(x.name, box.right, box.bottom + 34);
+  Object.assign(context, { textBaseline: "top", textAlign: "left" });
+  context.fillText(y.name, 2, 1);
+}
+
+export function drawPath(context, points) {
+  context.beginPath();
+  for (const [x, y] of points) context.lineTo(x, y);
+  context.stroke();
+}

@@ -1,0 +1,154 @@
+// Runs the trace that Python wrote. There is no second implementation of a network here.
+import { PRIMITIVES } from "./primitives.js";
+
+const NAME = /[A-Za-z_]\w*/g;
+const namesIn = (expression) => expression.match(NAME) ?? [];
+const assign = ([, name, expression]) => `const ${name} = ${expression};`;
+const each = (names, write) => names.map(write).join("");
+const unpack = (names, from, at = "") => each(names, (name, k) => `const ${name} = ${from}[${at}${k}];`);
+
+// In the code below a name with a $ is the runner's own: no name of a trace can have one.
+function compile(parameters, body) {
+  const text = `"use strict"; return (${parameters}) => {\n${body}\n};`;
+  return new Function(...Object.keys(PRIMITIVES), text)(...Object.values(PRIMITIVES));
+}
+
+// The steps that the name `wanted` depends on, in program order.
+function stepsFor(steps, wanted) {
+  const names = new Set([wanted]);
+  return steps.reduceRight((kept, step) => {
+    if (!names.has(step[1])) return kept;
+    for (const name of namesIn(step[2])) names.add(name);
+    return [step, ...kept];
+  }, []);
+}
+
+// One program (the trace for one optimizer and one order of update) as functions of flat arrays:
+// `theta` (P), `memory` (the optimizer's state), `constants` (its numbers), `x` and `t` row by row.
+export class Program {
+  constructor(spec, { steps, state, constants, renewals }) {
+    const { parameters, inputs, targets } = spec;
+    const updates = steps.filter(([phase]) => phase === "update");
+    Object.assign(this, { parameters, steps, constants, renewals });
+    this.names = steps.map(([, name]) => name);
+    this.memory = Object.keys(state);
+    this.start = Float64Array.from(Object.values(state));
+    this.surfaces = new Map();
+    this.errorSteps = stepsFor(steps, "E");
+    this.loadTheta = unpack(parameters, "$theta");
+    this.loadRest = unpack(this.memory, "$memory") + unpack(Object.keys(constants), "$constants");
+    this.loadExample = unpack(inputs, "$x", `$k * ${inputs.length} + `)
+      + unpack(targets, "$t", `$k * ${targets.length} + `);
+
+    // Mean error over the `n` examples.
+    this.error = compile("$theta, $x, $t, $n", `${this.loadTheta} let $sum = 0;
+      for (let $k = 0; $k < $n; $k++) { ${this.loadExample} ${each(this.errorSteps, assign)} $sum += E; }
+      return $sum / $n;`);
+    // The result of every step, for example `k`.
+    this.evaluate = compile("$theta, $memory, $constants, $x, $t, $k",
+      `${this.loadTheta} ${this.loadRest} ${this.loadExample} ${each(steps, assign)} return [${this.names}];`);
+    // The results of the update steps, from a gradient.
+    this.update = compile("$theta, $memory, $constants, $gradient",
+      `${this.loadTheta} ${this.loadRest} ${unpack(parameters.map((name) => `g_${name}`), "$gradient")}
+      ${each(updates, assign)} return [${updates.map(([, name]) => name)}];`);
+    this.trainers = [this.compileTraining(false), this.compileTraining(true)];
+  }
+
+  // Makes `count` updates in place and returns how many it made: fewer where the error is no longer a
+  // finite number. Before each update whose number is a multiple of `stride` it writes theta to `out`;
+  // `first` updates were made before. In turn, an update takes one example; else the mean of all.
+  train(theta, memory, constants, x, t, n, { inTurn, first, count, stride, out }) {
+    const run = this.trainers[Number(inTurn || n === 1)];
+    return run(theta, memory, constants, x, t, n, first, count, stride, out);
+  }
+
+  compileTraining(inTurn) {
+    const updating = ([phase]) => phase === "update";
+    const gradients = this.parameters.map((name) => `g_${name}`);
+    const one = `const $k = ($first + $s) % $n; ${this.loadExample} ${each(this.steps, assign)}
+      if (!(E < Infinity)) break;`;
+    const batch = `let $E = 0; ${each(gradients, (name) => `let $${name} = 0;`)}
+      for (let $k = 0; $k < $n; $k++) {
+        ${this.loadExample} ${each(this.steps.filter((step) => !updating(step)), assign)}
+        $E += E; ${each(gradients, (name) => `$${name} += ${name};`)}
+      }
+      if (!($E < Infinity)) break;
+      ${each(gradients, (name) => `const ${name} = $${name} / $n;`)}
+      ${each(this.steps.filter(updating), assign)}`;
+    const load = (this.loadTheta + unpack(this.memory, "$memory")).replaceAll("const", "let");
+    const store = (names, array) => each(names, (name, k) => `${array}[${k}] = ${name};`);
+    return compile("$theta, $memory, $constants, $x, $t, $n, $first, $count, $stride, $out", `
+      ${load} ${unpack(Object.keys(this.constants), "$constants")}
+      let $s = 0, $row = 0;
+      for (; $s < $count; $s++) {
+        if (($first + $s) % $stride === 0) {
+          ${each(this.parameters, (name, k) => `$out[$row + ${k}] = ${name};`)}
+          $row += ${this.parameters.length};
+        }
+        ${inTurn ? one : batch}
+        ${each(Object.entries(this.renewals), ([name, renewed]) => `${name} = ${renewed};`)}
+      }
+      ${store(this.parameters, "$theta")} ${store(this.memory, "$memory")}
+      return $s;`);
+  }
+
+  // Mean gradient over the `n` examples.
+  gradient(theta, memory, constants, x, t, n) {
+    const places = this.parameters.map((name) => this.names.indexOf(`g_${name}`));
+    const sums = new Float64Array(places.length);
+    for (let k = 0; k < n; k++) {
+      const values = this.evaluate(theta, memory, constants, x, t, k);
+      places.forEach((place, j) => { sums[j] += values[place]; });
+    }
+    return sums.map((sum) => sum / n);
+  }
+
+  // Central differences, with the step that balances rounding against curvature.
+  numericalGradient(theta, x, t, n) {
+    return Float64Array.from(theta, (value, j) => {
+      const h = Math.cbrt(Number.EPSILON) * Math.max(1, Math.abs(value));
+      const error = (moved) => this.error(theta.with(j, moved), x, t, n);
+      return (error(value + h) - error(value - h)) / (value + h - (value - h));
+    });
+  }
+
+  // Fills `out`, row by row, with the error at each `bs[row]`, `as[column]` of the parameters `a` and `b`
+  // (`b` may be missing). What depends on one of them or on neither is computed once a column, a row,
+  // or once.
+  surface(theta, x, t, n, [a, b], as, bs, out) {
+    const key = `${a} ${b}`;
+    if (!this.surfaces.has(key)) this.surfaces.set(key, this.compileSurface(a, b));
+    this.surfaces.get(key)(theta, x, t, n, as, bs, out);
+  }
+
+  compileSurface(a, b) {
+    const kinds = new Map([[a, 1], [b, 2]]); // the sum of 1 for a and 2 for b
+    const parts = [[], [], [], []];
+    for (const step of this.errorSteps) {
+      const kind = namesIn(step[2]).reduce((all, name) => all | (kinds.get(name) ?? 0), 0);
+      kinds.set(step[1], kind);
+      parts[kind].push(step);
+    }
+    const [once, column, row, cell] = parts.map((steps) => each(steps, assign));
+    const read = new Set(["E", ...parts[3].flatMap((step) => namesIn(step[2]))]);
+    const kept = parts[1].map(([, name]) => name).filter((name) => read.has(name));
+    const fixed = (name, k) => (name === a || name === b ? "" : `const ${name} = $theta[${k}];`);
+    return compile("$theta, $x, $t, $n, $as, $bs, $out", `${each(this.parameters, fixed)}
+      const $A = $as.length, $B = $bs.length;
+      ${each(kept, (name) => `const $${name} = new Float64Array($A);`)}
+      $out.fill(0);
+      for (let $k = 0; $k < $n; $k++) {
+        ${this.loadExample} ${once}
+        for (let $p = 0; $p < $A; $p++) {
+          const ${a} = $as[$p]; ${column} ${each(kept, (name) => `$${name}[$p] = ${name};`)}
+        }
+        for (let $q = 0; $q < $B; $q++) {
+          ${b ? `const ${b} = $bs[$q];` : ""} ${row}
+          for (let $p = 0; $p < $A; $p++) {
+            const ${a} = $as[$p]; ${each(kept, (name) => `const ${name} = $${name}[$p];`)} ${cell}
+            $out[$q * $A + $p] += E / $n;
+          }
+        }
+      }`);
+  }
+}
