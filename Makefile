@@ -19,9 +19,10 @@ book: $(READY)  ## Build the book
 	.venv/bin/jupyter-book build . --all -W -n --keep-going --quiet
 	@echo "The book is in $(SITE). Open file://$(CURDIR)/$(SITE)/index.html"
 
-test: $(READY) book  ## Everything that CI checks
+test: $(READY)  ## Everything that CI checks
 	$(RUN) ruff check
 	$(PYTEST) --nbval --nbval-current-env --nbval-cell-timeout 60 book
+	$(MAKE) --no-print-directory book
 	BOOK_HTML=$(SITE) $(PYTEST) --cov
 
 lab: $(READY)  ## Open the notebooks in JupyterLab
