@@ -1,0 +1,84 @@
+"""A question in the page: predict first, then check, then reveal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from ..explorer import joined
+from ..inputs import finite_array, positive
+
+__all__ = ["Question"]
+
+HERE = Path(__file__).parent
+
+
+class Question(anywidget.AnyWidget):
+    """A prompt with a number or one of several choices as its answer.
+
+    Texts may hold ```code```, ``**strong**`` and ``*emphasis*``. What the reader answers is kept in the page only.
+
+    Parameters
+    ----------
+    prompt : str
+    answer : float or str
+        The number, best computed by the library, or the right one of `choices`.
+    tolerance : float, optional
+        How far from `answer` a number may be and still be right; half a percent of it by default (0.005 where it is 0).
+    choices : sequence of str, optional
+        At least two different ones.
+    feedback : dict, optional
+        What to say to a known answer, right or wrong: ``{value or choice: text}``. A value is known within `tolerance`.
+    hint, solution : str, optional
+        Shown on request; the solution once something was answered.
+
+    Raises
+    ------
+    ValueError
+        If the answer is no finite number, or not among the choices, or a text is missing.
+
+    Examples
+    --------
+    >>> import backprop as bp
+    >>> question = bp.Question("What is 0.5 * 3?", answer=1.5, feedback={3.5: "That is the sum."})
+    """
+
+    _esm = joined([HERE.parent / "explorer/dom.js", HERE / "question.js"])
+    _css = (HERE / "question.css").read_text(encoding="utf-8")
+
+    spec = traitlets.Dict().tag(sync=True)
+
+    def __init__(
+        self, prompt, answer=None, tolerance=None, choices=None, feedback=None, hint=None, solution=None
+    ):
+        if not isinstance(prompt, str) or not prompt.strip():
+            raise ValueError(f"prompt must be a text, got {prompt!r}")
+        feedback = feedback or {}
+        if choices is None:
+            answer = _number("answer", answer)
+            tolerance = positive("tolerance", tolerance or 0.005 * (abs(answer) or 1.0))
+            known = [(_number("a key of feedback", value), text) for value, text in feedback.items()]
+        else:
+            choices = list(choices)
+            if len(choices) < 2 or len(set(choices)) < len(choices):
+                raise ValueError(f"choices must hold at least two different texts, got {choices}")
+            for value in (answer, *feedback):
+                if value not in choices:
+                    raise ValueError(f"{value!r} is not among the choices {choices}")
+            known = list(feedback.items())
+        spec = {
+            "prompt": prompt, "answer": answer, "tolerance": tolerance, "choices": choices,
+            "feedback": known, "hint": hint, "solution": solution,
+        }
+        super().__init__(spec=spec)
+
+
+def _number(name, value):
+    if value is None:
+        raise ValueError(f"{name} must be a number, or one of the choices where choices are given; got None")
+    array = finite_array(name, value)
+    if array.size != 1:
+        raise ValueError(f"{name} must be one number, got shape {array.shape}")
+    return float(array.reshape(()))
