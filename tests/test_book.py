@@ -194,3 +194,14 @@ def test_paper_shows_no_controls_of_the_page(visit):
     assert controls.first.is_visible()
     page.emulate_media(media="print")
     assert not any(each.is_visible() for each in controls.all())
+
+
+@pytest.mark.browser
+def test_paper_is_light_and_the_screen_dark_again_after_it(visit):
+    page = visit(PAGES[0], color_scheme="dark")
+    theme = "document.documentElement.dataset.theme"
+    page.evaluate("window.during = []")
+    page.evaluate(f"addEventListener('beforeprint', () => window.during.push({theme}))")
+    page.pdf()
+    assert page.evaluate("window.during") == ["light"]
+    assert page.evaluate(theme) == "dark"
