@@ -55,25 +55,30 @@ class Activation:
 SATURATION = {"over": "ignore"}
 
 
+# As an array, since NumPy takes as long to convert a Python number as to add a few of its own.
+ONE = np.array(1.0)
+
+
 def _sigmoid(z):
     # 1/(1 + exp(-z)), with one array fewer to fill.
     power = np.exp(-z)
-    power += 1.0
+    power += ONE
     return np.reciprocal(power)
 
 
 sigmoid = Activation(
     "sigmoid",
     _sigmoid,
-    lambda z, a: a * (1 - a),
+    lambda z, a: a * (ONE - a),
     "sigmoid({z})",
     "{a}*(1 - {a})",
 )
-tanh = Activation("tanh", np.tanh, lambda z, a: 1 - a * a, "tanh({z})", "(1 - {a}*{a})")
+tanh = Activation("tanh", np.tanh, lambda z, a: ONE - a * a, "tanh({z})", "(1 - {a}*{a})")
 # The derivative of relu at 0 is taken as 0.
 relu = Activation(
     "relu", lambda z: np.maximum(z, 0.0), lambda z, a: np.heaviside(z, 0.0), "relu({z})", "step({z})"
 )
-identity = Activation("identity", lambda z: z, lambda z, a: np.ones_like(a), "{z}", "1")
+# Positive is a copy: no array that is handed out stands for two things.
+identity = Activation("identity", np.positive, lambda z, a: np.ones_like(a), "{z}", "1")
 
 ACTIVATIONS = {each.name: each for each in (sigmoid, tanh, relu, identity)}

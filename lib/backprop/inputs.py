@@ -10,7 +10,10 @@ import numpy as np
 def finite_array(name, value):
     """`value` as a float64 array; ``ValueError`` when it is ragged, not numeric or not finite."""
     try:
-        array = np.asarray(value, dtype=np.float64)
+        array = np.asarray(value)
+        if array.dtype.kind in "USc":
+            raise TypeError
+        array = array.astype(np.float64, copy=False)
     except (TypeError, ValueError):
         raise ValueError(f"{name} must be an array of real numbers, got {value!r}") from None
     if not np.isfinite(array).all():
@@ -46,15 +49,23 @@ def positive(name, value):
     array = finite_array(name, value)
     if not (array > 0).all():
         raise ValueError(f"{name} must be above 0, got {value!r}")
-    return array if array.ndim else float(array)
+    return array.copy() if array.ndim else float(array)
+
+
+def number(name, value):
+    """`value` as a finite float."""
+    array = finite_array(name, value)
+    if array.ndim:
+        raise ValueError(f"{name} must be one number, got {value!r}")
+    return float(array)
 
 
 def share(name, value):
     """`value` as a float from 0 to below 1."""
-    array = finite_array(name, value)
-    if array.ndim or not 0 <= array < 1:
+    checked = number(name, value)
+    if not 0 <= checked < 1:
         raise ValueError(f"{name} must be a number from 0 to below 1, got {value!r}")
-    return float(array)
+    return checked
 
 
 def whole(name, value, *, least):
@@ -74,3 +85,21 @@ def one_of(name, value, known):
         return known[value]
     except (KeyError, TypeError):
         raise ValueError(f"unknown {name} {value!r}; expected one of {', '.join(known)}") from None
+
+
+def listed(name, value, what):
+    """`value` as a tuple; ``ValueError`` for a bare string or what cannot be listed."""
+    try:
+        if isinstance(value, str):
+            raise TypeError
+        return tuple(value)
+    except TypeError:
+        raise ValueError(f"{name} must be a list of {what}, got {value!r}") from None
+
+
+def generator(name, value):
+    """`value`, a generator or a seed, as a ``numpy.random.Generator``."""
+    try:
+        return np.random.default_rng(value)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must be a numpy.random.Generator or a seed, got {value!r}") from None

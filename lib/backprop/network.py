@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import keyword
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 
 from .activations import ACTIVATIONS, SATURATION, Activation
-from .inputs import examples_array, finite_array, one_of, positive, whole
+from .inputs import examples_array, finite_array, generator, listed, number, one_of, positive, whole
 from .losses import get_loss
 
 __all__ = ["Network", "Run"]
@@ -26,6 +27,10 @@ JAVASCRIPT_RESERVED = frozenset(
     "switch synchronized this throw throws transient true try typeof undefined var void volatile while with yield "
     "NaN Infinity".split()
 )
+
+
+#: Activations of a layer that are held at once where they are not kept.
+BLOCK = 2**15
 
 
 @dataclass(frozen=True)
@@ -173,14 +178,15 @@ class Network:
         -------
         ndarray, shape (\\*shape, P)
         """
-        scale = positive("scale", scale)
+        rng, scale = generator("rng", rng), positive("scale", number("scale", scale))
         inputs = np.concatenate(
             [np.full(layer.units * (layer.inputs + self.bias), layer.inputs) for layer in self.layers]
         )
         # A shared parameter takes the spread of its first use.
         _, first = np.unique(self.expansion, return_index=True)
         shape = (shape,) if np.ndim(shape) == 0 else tuple(shape)
-        return np.random.default_rng(rng).standard_normal((*shape, self.size)) * scale / np.sqrt(inputs[first])
+        shape = tuple(whole("a leading axis", length, least=0) for length in shape)
+        return rng.standard_normal((*shape, self.size)) * scale / np.sqrt(inputs[first])
 
     @np.errstate(**SATURATION)
     def forward(self, theta, x):
@@ -205,7 +211,7 @@ class Network:
         z, a = self.propagate(self.weights(theta), x)
         if single:
             z, a = [each[..., 0, :] for each in z], [each[..., 0, :] for each in a]
-        return Run(z, a)
+        return Run(z, [a[0].copy(), *a[1:]])
 
     @np.errstate(**SATURATION)
     def error(self, theta, x, t, loss="half_squared_error"):
@@ -228,8 +234,7 @@ class Network:
             For a wrong shape, a number that is not finite, a target or an output activation that the loss forbids.
         """
         theta, x, t, loss = self.checked_task(theta, x, t, loss)
-        z, a = self.propagate(self.weights(theta), x)
-        return loss.error(z[-1], a[-1], t).mean(axis=-1)
+        return self.mean_error(theta, x, t, loss)
 
     @np.errstate(**SATURATION)
     def gradient(self, theta, x, t, loss="half_squared_error"):
@@ -276,34 +281,52 @@ class Network:
         return " ".join(self.names if self.size <= 12 else (*self.names[:5], "...", self.names[-1]))
 
     def weights(self, theta):
-        """Weights ``(..., units, inputs)`` and biases ``(..., units)`` or None of each layer, out of `theta`."""
-        return self.split(theta[..., self.expansion] if self.tied else theta)
+        """Weights ``(..., units, inputs)`` and biases ``(..., units, 1)`` or None of each layer of `theta`."""
+        return self.split(self.write_out(theta))
+
+    def write_out(self, theta):
+        """`theta` with shared parameters repeated, ``(..., places)``."""
+        return theta.take(self.expansion, axis=-1) if self.tied else theta
 
     def split(self, full):
-        """The same as views into a written-out vector ``(..., places)``, shared parameters repeated."""
+        """The same as views into a written-out vector, the biases as columns ``(..., units, 1)``."""
         lead = full.shape[:-1]
         return [
             (
                 full[..., layer.weights].reshape(*lead, layer.units, layer.inputs),
-                full[..., layer.biases] if layer.biases else None,
+                full[..., layer.biases, np.newaxis] if layer.biases else None,
             )
             for layer in self.layers
         ]
 
     def fold(self, full):
         """Sum a written-out gradient over the uses of each shared parameter."""
-        return np.add.reduceat(full[..., self._order], self._starts, axis=-1) if self.tied else full
+        return np.add.reduceat(full.take(self._order, axis=-1), self._starts, axis=-1) if self.tied else full
 
     def propagate(self, weights, x):
-        """Weighted sums and activations of each layer for checked input, ``(..., n, units)``."""
+        """Weighted sums and activations of each layer for checked input, ``(..., n, units)``.
+
+        They lie neuron by neuron in memory: sums over the few neurons of a layer and the products of the
+        backward pass are faster so.
+        """
         z, a = [], [x]
         for layer, (w, b) in zip(self.layers, weights, strict=True):
-            sums = _product(a[-1], w.mT)
+            sums = _product(w, a[-1].mT)
             if b is not None:
-                sums += b[..., np.newaxis, :]
-            z.append(sums)
-            a.append(layer.activation.function(sums))
+                sums += b
+            z.append(sums.mT)
+            a.append(layer.activation.function(z[-1]))
         return z, a
+
+    def mean_error(self, theta, x, t, loss):
+        """Error for checked arguments, so many examples at a time that their activations stay in the cache."""
+        weights = self.weights(theta)
+        rows = max(1, BLOCK // max(1, theta[..., 0].size * max(self.sizes)))
+        total = 0.0
+        for k in range(0, len(x), rows):
+            z, a = self.propagate(weights, x[k : k + rows])
+            total = total + loss.error(z[-1], a[-1], t[k : k + rows]).sum(axis=-1)
+        return total / len(x)
 
     def backpropagate(self, weights, z, a, t, loss, gradients, renewed=None):
         """Write the gradient of each weight and bias into the views `gradients`, last layer first.
@@ -311,24 +334,29 @@ class Network:
         ``renewed(k)`` is called when layer ``k`` has its gradient and returns the weights that the deltas of the
         layer below are to read: the update order "output_first". By default they read `weights`.
         """
-        slope = self.layers[-1].activation.slope
-        delta = loss.delta(z[-1], a[-1], t, slope)
+        delta = loss.delta(z[-1], a[-1], t, self.layers[-1].activation.slope).mT
         if len(t) > 1:
             delta /= len(t)
+        ones = _column_of_ones(len(t))
         for k in reversed(range(len(self.layers))):
             w_gradient, b_gradient = gradients[k]
-            _product(delta.mT, a[k], out=w_gradient)
+            _product(delta, a[k], out=w_gradient)
             if b_gradient is not None:
-                np.add.reduce(delta, axis=-2, out=b_gradient)
+                _product(delta, ones, out=b_gradient)
             if k:
                 w = weights[k][0] if renewed is None else renewed(k)
-                delta = _product(delta, w)
-                delta *= self.layers[k - 1].activation.slope(z[k - 1], a[k])
+                delta = _product(w.mT, delta)
+                delta *= self.layers[k - 1].activation.slope(z[k - 1], a[k]).mT
 
 
 def _product(a, b, out=None):
     # For plain matrices dot does the same with a third of the overhead.
     return a.dot(b, out=out) if a.ndim == b.ndim == 2 else np.matmul(a, b, out=out)
+
+
+@lru_cache(maxsize=16)
+def _column_of_ones(n):
+    return np.ones((n, 1))
 
 
 def _checked_sizes(sizes):
@@ -342,7 +370,7 @@ def _checked_sizes(sizes):
 
 
 def _checked_names(names, count):
-    names = tuple(names)
+    names = listed("names", names, "names such as ['w1', 'b1']")
     if len(names) != count:
         raise ValueError(f"names must hold {count} names, one for each weight and bias; got {len(names)}")
     for name in names:

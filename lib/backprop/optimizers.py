@@ -71,7 +71,7 @@ class Optimizer:
     def _numbers(self):
         # A rate for each of K runs stands beside parameters of shape (K, P).
         return {
-            name: value[..., np.newaxis] if np.ndim(value) else value
+            name: np.array(value)[..., np.newaxis] if np.ndim(value) else np.array(value)
             for name, value in self.constants.items()
         }
 
@@ -83,7 +83,7 @@ def _compiled(kind):
     """The rules of an optimizer class as one function of arrays."""
     if kind not in _STEPS:
         lines = [f"{name} = {text}".format(p="theta") for name, text in (*kind.once, *kind.rules)]
-        memory: ClassVar = [name.format(p="theta") for name in kind.memory]
+        memory = [name.format(p="theta") for name in kind.memory]
         lines = (
             ["def step(theta, g_theta, state, numbers):"]
             + [f"    {name} = numbers[{name!r}]" for name in (each.name for each in fields(kind))]

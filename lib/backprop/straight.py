@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import math
 import re
-from itertools import chain, repeat
+from itertools import chain
 
 import numpy as np
 
-from .trace import PRIMITIVES, Trace
+from .trace import NAME, PRIMITIVES, Trace
 
 SIMPLE_SIGMOID = re.compile(r"\bsigmoid\((\w+)\)")
 
@@ -34,38 +34,42 @@ def compile_loop(trace: Trace, *, batched, record, inline):
     -------
     callable
         ``values`` and the result hold the parameters and then the state of the optimizer.
+
+    Notes
+    -----
+    A new value takes the name of the old one at once: no later line of a trace reads the old one. The loop's own
+    names end in a dot, so that no parameter can be called the same.
     """
-    renewals = trace.renewals
-    steps = trace.needed(renewals.values())
+    old = {new: name for name, new in trace.renewals.items()}
+    steps = trace.needed(old)
     examples = f"{', '.join((*trace.inputs, *trace.targets))},"
-    free = [name for name in trace.parameters if name in renewals]
+    free = [name for name in trace.parameters if name in trace.renewals]
     kept = f"{', '.join((*trace.parameters, *trace.state))},"
-    once = [str(step) for step in steps if step.phase != "update"]
-    update = [str(step) for step in steps if step.phase == "update"]
-    update += [f"{name} = {new}" for name, new in renewals.items()]
-    if trace.order == "output_first":
-        once, update = [str(step) for step in steps] + update[len(update) - len(renewals) :], []
+    body = [NAME.sub(lambda match: old.get(match[0], match[0]), str(step)) for step in steps]
     if batched:
-        once = [
-            *(f"s_{name} = 0.0" for name in free),
-            f"for {examples} in batch:",
-            *(f"    {line}" for line in once),
-            *(f"    s_{name} += g_{name}" for name in free),
-            *(f"g_{name} = s_{name}/len(batch)" for name in free),
+        updates = sum(step.phase == "update" for step in steps)
+        body[:-updates] = [
+            *(f"{name}· = 0.0" for name in free),
+            f"for {examples} in batch·:",
+            *(f"    {line}" for line in body[:-updates]),
+            *(f"    {name}· += g_{name}" for name in free),
+            "size· = len·(batch·)",
+            *(f"g_{name} = {name}·/size·" for name in free),
         ]
-    body = once + update + ([f"keep(({', '.join(free)},))"] if record else [])
+    if record:
+        body.append(f"keep·(({', '.join(free)},))")
     lines = [
-        "def loop(rounds, values, keep):",
-        f"    {kept} = values",
+        "def loop(rounds·, values·, keep·):",
+        f"    {kept} = values·",
         *(f"    {name} = {value!r}" for name, value in trace.constants.items()),
-        f"    for {'batch' if batched else examples} in rounds:",
+        f"    for {'batch·' if batched else examples} in rounds·:",
         *(f"        {line}" for line in body),
         f"    return {kept}",
     ]
     source = "\n".join(lines)
     if inline:
-        source = SIMPLE_SIGMOID.sub(r"1/(1 + exp(-\1))", source)
-    namespace = PRIMITIVES | {"exp": math.exp}
+        source = SIMPLE_SIGMOID.sub(r"1/(1 + exp·(-\1))", source)
+    namespace = PRIMITIVES | {"exp·": math.exp, "len·": len}
     exec(compile(source, "<training loop>", "exec"), namespace)
     return namespace["loop"]
 
@@ -92,7 +96,7 @@ class StraightLine:
         theta : ndarray, shape (P,)
         state : tuple of float
         batches : list
-            Row numbers of the examples of each step; None stands for all.
+            The rows of the examples of each step, as an index.
         record : bool
         """
         values = (*theta.tolist(), *state)
@@ -104,9 +108,8 @@ class StraightLine:
         if not record:
             return np.array([values[:size]]), values[size:]
         thetas = np.tile(theta, (len(batches), 1))
-        if self.free:
-            numbers = np.fromiter(chain.from_iterable(kept), float, len(batches) * len(self.free))
-            thetas[:, self.free] = numbers.reshape(len(batches), -1)
+        numbers = np.fromiter(chain.from_iterable(kept), float, len(batches) * len(self.free))
+        thetas[:, self.free] = numbers.reshape(len(batches), -1)
         return thetas, values[size:]
 
     def _run(self, batches, values, record, inline):
@@ -117,8 +120,6 @@ class StraightLine:
         return kept, self._loops[key](self._rounds(batches), values, kept.append)
 
     def _rounds(self, batches):
-        if batches[0] is None:
-            return repeat(self.rows if self.batched else self.rows[0], len(batches))
-        if self.batched:
-            return [[self.rows[k] for k in batch] for batch in batches]
-        return [self.rows[batch[0]] for batch in batches]
+        rows = self.rows
+        rounds = [rows[batch] if isinstance(batch, slice) else [rows[k] for k in batch] for batch in batches]
+        return rounds if self.batched else [examples[0] for examples in rounds]

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .inputs import finite_array, one_of
+from .inputs import finite_array, listed, one_of
 from .losses import get_loss
-from .optimizers import SGD
+from .optimizers import SGD, Optimizer
 
 __all__ = ["ORDERS", "PRIMITIVES", "Step", "Trace", "trace"]
 
@@ -258,23 +258,32 @@ def write_trace(network, loss, optimizer=None, order="simultaneous", frozen=()):
     one_of("order", order, ORDERS)
     frozen = checked_frozen(network, frozen)
     if order == "output_first":
-        _refuse_sharing_between_layers(network)
-    optimizer = SGD(0.1) if optimizer is None else optimizer
+        refuse_sharing_between_layers(network)
+    optimizer = checked_optimizer(optimizer)
     if any(np.ndim(value) for value in optimizer.constants.values()):
         raise ValueError(f"a trace takes one learning rate, got {optimizer}")
     return Trace(network, loss, optimizer, order, frozen)
 
 
+def checked_optimizer(optimizer):
+    """`optimizer`, or the default one for None."""
+    if optimizer is None:
+        return SGD(0.1)
+    if not isinstance(optimizer, Optimizer):
+        raise ValueError(f"optimizer must be SGD, Momentum or Adam, such as SGD(0.5), got {optimizer!r}")
+    return optimizer
+
+
 def checked_frozen(network, frozen):
     """The names of `frozen`, each a parameter of `network`, as a tuple."""
-    if isinstance(frozen, str):
-        raise ValueError(f"frozen must be a list of names such as ('b1', 'b2'), got {frozen!r}")
+    frozen = listed("frozen", frozen, "names such as ('b1', 'b2')")
     for name in frozen:
         network.index(name)
-    return tuple(frozen)
+    return frozen
 
 
-def _refuse_sharing_between_layers(network):
+def refuse_sharing_between_layers(network):
+    """``ValueError`` if a layer cannot be updated before the one below, since they share a parameter."""
     home = {}
     for k, layer in enumerate(network.layers):
         for name in network.places[layer.weights.start : (layer.biases or layer.weights).stop]:

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice, repeat
+from itertools import cycle, islice
 
 import numpy as np
 
 from .activations import SATURATION
-from .inputs import one_of, whole
-from .optimizers import SGD, Optimizer
+from .inputs import generator, one_of, whole
 from .straight import StraightLine
-from .trace import MOST_PARAMETERS, ORDERS, checked_frozen, write_trace
+from .trace import (
+    MOST_PARAMETERS,
+    ORDERS,
+    checked_frozen,
+    checked_optimizer,
+    refuse_sharing_between_layers,
+    write_trace,
+)
 
 __all__ = ["History", "Stopped", "train"]
 
 #: Assignments a step up to which straight-line Python beats array operations.
 FEW_ASSIGNMENTS = 400
-#: Numbers held at once while a stretch of the run is recorded.
-STRETCH = 2**21
+#: Numbers held at once while a stretch of the run is looked through.
+MOST_NUMBERS = 2**21
+#: Steps of a stretch of which nothing but the end is held.
+MOST_STEPS = 2**16
 
 
 @dataclass(frozen=True)
@@ -142,15 +150,16 @@ def train(
     every = _checked_record(record, steps)
     watches = [(str(each), each.watch()) for each in _criteria(until)]
     recorder = _Recorder(task, every, watches)
-    schedule = _schedule(len(task.x), task.batch_size, None if rng is None else np.random.default_rng(rng))
+    schedule = _schedule(len(task.x), task.batch_size, None if rng is None else generator("rng", rng))
     with _bar(progress, steps) as bar, np.errstate(**SATURATION, invalid="ignore", divide="ignore"):
-        recorder.start()
+        if not recorder.blind:
+            recorder.start()
         while recorder.step < steps and recorder.running.any():
-            count = recorder.next_count(steps, bar is not None)
-            recorder.advance(list(islice(schedule, count)))
+            before = recorder.step
+            recorder.advance(list(islice(schedule, recorder.next_count(steps, bar is not None))))
             if bar is not None:
-                bar.update(count)
-    return recorder.history()
+                bar.update(recorder.step - before)
+        return recorder.history()
 
 
 class _Task:
@@ -159,9 +168,7 @@ class _Task:
     def __init__(self, network, theta, x, t, loss, optimizer, batch_size, order, frozen):
         self.network = network
         theta, self.x, self.t, self.loss = network.checked_task(theta, x, t, loss)
-        self.optimizer = SGD(0.1) if optimizer is None else optimizer
-        if not isinstance(self.optimizer, Optimizer):
-            raise ValueError(f"optimizer must be SGD, Momentum or Adam, such as SGD(0.5), got {optimizer!r}")
+        self.optimizer = checked_optimizer(optimizer)
         self.theta = self._broadcast(theta)
         self.lead = self.theta.shape[:-1]
         n = len(self.x)
@@ -170,10 +177,12 @@ class _Task:
         one_of("order", order, ORDERS)
         self.order = order
         self.frozen = checked_frozen(network, frozen)
-        if order == "output_first" and self.batch_size > 1:
-            raise ValueError(
-                f'order "output_first" takes one example a step, got {self.batch_size}; set batch_size=1'
-            )
+        if order == "output_first":
+            if self.batch_size > 1:
+                raise ValueError(
+                    f'order "output_first" takes one example a step, got {self.batch_size}; set batch_size=1'
+                )
+            refuse_sharing_between_layers(network)
         self.stepper = self._stepper()
 
     def _broadcast(self, theta):
@@ -184,22 +193,22 @@ class _Task:
             raise ValueError(
                 f"the learning rates must fit the leading axes of theta, {theta.shape[:-1]}; got {rates[0]}"
             ) from None
+        if 0 in lead:
+            raise ValueError(f"theta must hold at least one run, got shape {theta.shape}")
         return np.broadcast_to(theta, (*lead, theta.shape[-1])).copy()
 
     def _stepper(self):
         """The faster of the two ways to make a step."""
-        if not self.lead and self.network.size <= MOST_PARAMETERS:
+        some_free = len(set(self.frozen)) < self.network.size
+        if not self.lead and some_free and self.network.size <= MOST_PARAMETERS:
             trace = write_trace(self.network, self.loss, self.optimizer, self.order, self.frozen)
             if len(trace.steps) * self.batch_size <= FEW_ASSIGNMENTS:
                 return StraightLine(trace, self.x, self.t, self.batch_size)
-        return ArrayOperations(
-            self.network, self.loss, self.optimizer, self.order, self.frozen, self.x, self.t
-        )
+        return ArrayOperations(self.network, self.loss, self.optimizer, self.order, self.frozen, self.x, self.t)
 
     def errors(self, theta):
         """Error of the whole data for checked parameters ``(..., P)``."""
-        z, a = self.network.propagate(self.network.weights(theta), self.x)
-        return self.loss.error(z[-1], a[-1], self.t).mean(axis=-1)
+        return self.network.mean_error(theta, self.x, self.t, self.loss)
 
     def outputs(self, theta):
         """Outputs ``(..., n, outputs)`` for checked parameters."""
@@ -213,7 +222,7 @@ class ArrayOperations:
         self.network, self.loss, self.optimizer = network, loss, optimizer
         self.x, self.t = x, t
         self.output_first = ORDERS[order]
-        self.frozen = [network.index(name) for name in frozen]
+        self.frozen = np.array([network.index(name) for name in frozen], dtype=int)
 
     def start(self, theta):
         """State of the optimizer before the first step."""
@@ -227,39 +236,36 @@ class ArrayOperations:
         theta : ndarray, shape (..., P)
         state : dict
         batches : list
-            Row numbers of the examples of each step; None stands for all.
+            The rows of the examples of each step, as an index.
         record : bool
         """
         network = self.network
         thetas = np.empty((len(batches) if record else 1, *theta.shape))
-        full = np.empty((*theta.shape[:-1], len(network.places)))
-        weights = network.split(full)
+        full = np.array(network.write_out(theta))
         written_out = np.zeros_like(full)
-        gradients = network.split(written_out)
+        # Views into the two, made once: each step overwrites what they show.
+        weights, gradients = network.split(full), network.split(written_out)
         for k, batch in enumerate(batches):
-            if network.tied:
-                np.take(theta, network.expansion, axis=-1, out=full, mode="clip")
-            else:
-                full[...] = theta
-            x, t = (self.x, self.t) if batch is None else (self.x[batch], self.t[batch])
-            z, a = network.propagate(weights, x)
+            z, a = network.propagate(weights, self.x[batch])
             renewed = self._renewed(theta, written_out, state) if self.output_first else None
-            network.backpropagate(weights, z, a, t, self.loss, gradients, renewed)
-            theta, state = self._update(theta, written_out, state)
+            network.backpropagate(weights, z, a, self.t[batch], self.loss, gradients, renewed)
+            theta, state = self._update(theta, network.fold(written_out), state)
+            full[...] = network.write_out(theta)
             if record:
                 thetas[k] = theta
         thetas[-1] = theta
         return thetas, state
 
-    def _update(self, theta, written_out, state):
-        gradient = self.network.fold(written_out)
-        if self.frozen:
-            gradient[..., self.frozen] = 0.0
+    def _update(self, theta, gradient, state):
+        if self.frozen.size:
+            # Transposed, the parameters come first: NumPy indexes the first axis several times as fast.
+            gradient.T[self.frozen] = 0.0
         return self.optimizer.step(theta, gradient, state)
 
     def _renewed(self, theta, written_out, state):
         def weights(k):
-            return self.network.weights(self._update(theta, written_out.copy(), state)[0])[k][0]
+            gradient = self.network.fold(written_out.copy())
+            return self.network.weights(self._update(theta, gradient, state)[0])[k][0]
 
         return weights
 
@@ -269,52 +275,65 @@ class _Recorder:
 
     def __init__(self, task, every, watches):
         self.task, self.every, self.watches = task, every, watches
-        self.step = 0
+        self.step, self.theta, self.error = 0, task.theta, None
+        self.state = task.stepper.start(task.theta)
         self.running = np.ones(task.lead, dtype=bool)
         self.stopped = np.empty(task.lead, dtype=object)
         self.kept = []
-        self.per_step = self.watches or every
-        size = max(task.network.size, len(task.x) * max(task.network.sizes)) if self.per_step else 1
-        self.longest = max(1, STRETCH // (size * self.running.size))
+        #: Whether nothing but the end of the run is asked for.
+        self.blind = not (watches or every)
+        held = max(task.network.size, len(task.x) * max(task.network.sizes)) * self.running.size
+        self.longest = max(1, MOST_NUMBERS // held)
 
     def start(self):
         """Take up the starting point as step 0."""
-        self.theta, self.error = self.task.theta, self.task.errors(self.task.theta)
+        self.error = self.task.errors(self.theta)
         if not np.isfinite(self.error).all():
             raise ValueError("theta must give a finite error at the start; the error there overflows")
-        self.state = self.task.stepper.start(self.theta)
-        self._take(self.theta[np.newaxis], self.error[np.newaxis], first=0)
+        self._take(self.theta[np.newaxis].copy(), self.error[np.newaxis], first=0)
 
     def next_count(self, steps, often):
         """Steps of the next stretch: short at first where it may end at any step."""
-        count = min(self.longest, steps - self.step)
+        count = min(MOST_STEPS if self.blind else self.longest, steps - self.step)
         if self.watches:
             count = min(count, max(100, self.step))
         return min(count, max(1, steps // 50)) if often else count
 
     def advance(self, batches):
         """Make one update for each of `batches`."""
-        theta, state, first = self.theta, self.state, self.step + 1
-        stepper = self.task.stepper
-        thetas, self.state = stepper.advance(theta, state, batches, record=bool(self.per_step))
-        if not self.per_step:
-            errors = self.task.errors(thetas)
-            if np.isfinite(thetas).all() and np.isfinite(errors).all() and self.running.all():
-                self.step += len(batches)
-                self.theta, self.error = thetas[-1], errors[-1]
-                return
-            thetas, self.state = stepper.advance(theta, state, batches, record=True)
+        if self.blind and self._leap(batches):
+            return
+        if self.error is None:
+            self.start()
+        for k in range(0, len(batches), self.longest):
+            if self.running.any():
+                self._walk(batches[k : k + self.longest])
+
+    def _leap(self, batches):
+        """Make all updates at once, unless a run diverges on the way."""
+        thetas, state = self.task.stepper.advance(self.theta, self.state, batches, record=False)
+        theta, error = thetas[-1], self.task.errors(thetas[-1])
+        if (self.running & ~_finite(theta, error)).any():
+            return False
+        if self.error is not None:
+            theta = np.where(self.running[..., np.newaxis], theta, self.theta)
+            error = np.where(self.running, error, self.error)
+        self.theta, self.error, self.state = theta, error, state
+        self.step += len(batches)
+        return True
+
+    def _walk(self, batches):
+        """Make the updates and look at each."""
+        first = self.step + 1
+        thetas, self.state = self.task.stepper.advance(self.theta, self.state, batches, record=True)
         self.step += len(batches)
         self._take(thetas, self.task.errors(thetas), first)
 
     def _take(self, thetas, errors, first):
         """Look through a stretch of the run that begins at step `first`."""
-        thetas = np.array(thetas)
-        diverged = ~(np.isfinite(errors) & np.isfinite(thetas).all(axis=-1))
-        verdicts = [("diverged", diverged)]
+        verdicts = [("diverged", ~_finite(thetas, errors))]
         verdicts += [
-            (name, watch(errors, lambda: self.task.outputs(thetas), self.task.t))
-            for name, watch in self.watches
+            (name, watch(errors, lambda: self.task.outputs(thetas), self.task.t)) for name, watch in self.watches
         ]
         over = np.logical_or.reduce([met for _, met in verdicts])
         for run in np.ndindex(self.task.lead):
@@ -324,14 +343,11 @@ class _Recorder:
                 self._stop(thetas, errors, first, verdicts, over, run)
         self.theta, self.error = thetas[-1], errors[-1]
         if not self.running.any():
-            last = max(self.stopped[run].step - (self.stopped[run].criterion == "diverged")
-                       for run in np.ndindex(self.task.lead))
-            self.step = max(last, 0)
-            thetas, errors = thetas[: self.step - first + 1], errors[: self.step - first + 1]
-        if self.every:
-            steps = np.arange(first, first + len(errors))
-            chosen = steps % self.every == 0
-            self.kept.append((steps[chosen], thetas[chosen], errors[chosen]))
+            self.step = max(each.step - (each.criterion == "diverged") for each in self.stopped.flat)
+        steps = np.arange(first, self.step + 1)
+        steps = steps[steps % self.every == 0] if self.every else steps[:0]
+        if len(steps):
+            self.kept.append((steps, thetas[steps - first], errors[steps - first]))
 
     def _stop(self, thetas, errors, first, verdicts, over, run):
         k = int(np.argmax(over[(slice(None), *run)]))
@@ -351,13 +367,20 @@ class _Recorder:
 
     def history(self):
         """The :class:`History` of the runs."""
+        if self.error is None:
+            self.start()
         for run in np.ndindex(self.task.lead):
             if self.running[run]:
                 self.stopped[run] = Stopped("epochs", self.step, float(self.error[run]))
-        if not self.kept or self.kept[-1][0].size == 0 or self.kept[-1][0][-1] != self.step:
+        if not self.kept or self.kept[-1][0][-1] != self.step:
             self.kept.append((np.array([self.step]), self.theta[np.newaxis], self.error[np.newaxis]))
         steps, thetas, errors = (np.concatenate(part) for part in zip(*self.kept, strict=True))
         return History(thetas, errors, steps, self.stopped if self.task.lead else self.stopped[()])
+
+
+def _finite(theta, error):
+    """Whether a run still computes with numbers: ``(...)``."""
+    return np.isfinite(error) & np.isfinite(theta).all(axis=-1)
 
 
 def _criteria(until):
@@ -380,12 +403,13 @@ def _checked_record(record, steps):
 
 
 def _schedule(n, batch_size, rng):
-    """The rows of each step, without end; None for all of them."""
-    if batch_size == n and (rng is None or n == 1):
-        yield from repeat(None)
+    """The rows of each step as an index, without end."""
+    in_order = [slice(k, k + batch_size) for k in range(0, n, batch_size)]
+    if rng is None or len(in_order) == 1:
+        yield from cycle(in_order)
     while True:
-        rows = np.arange(n) if rng is None else rng.permutation(n)
-        yield from np.split(rows, range(batch_size, n, batch_size))
+        rows = rng.permutation(n)
+        yield from (rows[each] for each in in_order)
 
 
 class _bar:

@@ -67,9 +67,7 @@ class AllCorrect(Criterion):
     name: ClassVar = "all_correct"
 
     def watch(self):
-        return lambda errors, outputs, t: (
-            ((outputs() > self.threshold) == (t > self.threshold)).all(axis=(-2, -1))
-        )
+        return lambda errors, outputs, t: ((outputs() > self.threshold) == (t > self.threshold)).all(axis=(-2, -1))
 
 
 def error_below(error):
