@@ -1,6 +1,4 @@
 // Elements, and numbers as text.
-const NAMESPACE = "http://www.w3.org/2000/svg";
-
 function fill(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") node.addEventListener(name, value);
@@ -11,20 +9,17 @@ function fill(node, attributes, children) {
   return node;
 }
 
-export const html = (tag, attributes = {}, ...children) =>
-  fill(document.createElement(tag), attributes, children);
+export const html = (tag, attributes = {}, ...children) => fill(document.createElement(tag), attributes, children);
 export const svg = (tag, attributes = {}, ...children) =>
-  fill(document.createElementNS(NAMESPACE, tag), attributes, children);
-export const button = (text, click, attributes = {}) =>
-  html("button", { type: "button", click, ...attributes }, text);
+  fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+export const button = (text, click, attributes = {}) => html("button", { type: "button", click, ...attributes }, text);
 
 export function select(name, options, change) {
-  const box = html("select", { "aria-label": name, change: () => change(box.value) });
-  box.append(...Object.entries(options).map(([value, text]) => html("option", { value }, text)));
-  return box;
+  const choices = Object.entries(options).map(([value, text]) => html("option", { value }, text));
+  return html("select", { "aria-label": name, change: (event) => change(event.target.value) }, ...choices);
 }
 
-// Writing the same text again would cost a layout.
+// Writing what is already there would cost a layout.
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
@@ -32,32 +27,26 @@ export function setAttribute(node, name, value) {
   if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
 }
 
-// A section whose body a button opens and closes. `opened` is called when it has been opened.
+// A section that a button opens and closes.
 export function group(title, body, open, opened = () => {}) {
-  const toggle = button(title, () => show(toggle.getAttribute("aria-expanded") === "false"),
-    { class: "bp-toggle" });
-  function show(open) {
-    toggle.setAttribute("aria-expanded", String(open));
+  const show = (open) => {
+    toggle.setAttribute("aria-expanded", open);
     body.hidden = !open;
     if (open) opened();
-  }
-  toggle.setAttribute("aria-expanded", String(open));
+  };
+  const toggle = button(title, () => show(body.hidden), { class: "bp-toggle", "aria-expanded": String(open) });
   body.hidden = !open;
   return html("section", { class: "bp-group", "aria-label": title }, toggle, body);
 }
 
-const trimmed = (text) => text.replace(/\.?0+($|e)/, "$1");
+const trimmed = (text) => text.replace(/(\.\d*?)0+($|e)/, "$1$2").replace(/\.($|e)/, "$1");
 
-// `digits` significant digits; a number too large to be one is said in words.
-export function number(value, digits = 9) {
-  if (!Number.isFinite(value)) return "overflow";
-  return trimmed(value.toPrecision(digits));
-}
+// A number to `digits` significant digits; one too large for a number is said in words.
+export const number = (value, digits = 9) => (Number.isFinite(value) ? trimmed(value.toPrecision(digits)) : "overflow");
 
-// A width that changes little: four decimals where they tell something.
+// The same, as wide as others: with four decimals where they tell something.
 export function short(value) {
-  if (!Number.isFinite(value)) return "overflow";
   const size = Math.abs(value);
-  if (size >= 1000 || (size > 0 && size < 0.001)) return trimmed(value.toExponential(2));
-  return value.toFixed(size < 10 ? 4 : 2);
+  if (!(size < 1000)) return number(value, 4);
+  return size > 0 && size < 0.001 ? value.toExponential(1) : value.toFixed(size < 10 ? 4 : 2);
 }

@@ -85,11 +85,10 @@ export class Field {
     return places;
   }
 
-  // The value at column and row, which need not be whole.
-  at(column, row) {
-    const inside = (index) => Math.min(this.n - 1.000001, Math.max(0, index));
-    const [i, j] = [inside(column), inside(row)].map(Math.floor), u = inside(column) - i, v = inside(row) - j;
+  // The value at these shares of the two ranges.
+  at(u, v) {
+    const [x, y] = [u, v].map((share) => Math.min(0.999999, Math.max(0, share)) * (this.n - 1)), i = Math.floor(x), j = Math.floor(y);
     const [a, b, c, d] = [0, 1, this.n, this.n + 1].map((offset) => this.values[j * this.n + i + offset]);
-    return (1 - v) * ((1 - u) * a + u * b) + v * ((1 - u) * c + u * d);
+    return (j + 1 - y) * ((i + 1 - x) * a + (x - i) * b) + (y - j) * ((i + 1 - x) * c + (x - i) * d);
   }
 }

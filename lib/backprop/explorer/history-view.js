@@ -14,10 +14,10 @@ export function historyView(exploration) {
     const { history, step, error, scale } = exploration, height = 190;
     for (const [name, node] of scales) setAttribute(node, "aria-pressed", name === scale);
     if (!width) return;
-    const stride = Math.ceil(history.steps.length / 500) || 1;
-    const points = [...history.steps.map((at, k) => [at, history.errors[k]]).filter((_, k) => k % stride === 0), [step, error]]
+    const every = Math.ceil(history.points.length / 500);
+    const points = [...history.points.filter((_, k) => k % every === 0).map(([at, , value]) => [at, value]), [step, error]]
       .filter(([, value]) => Number.isFinite(value) && (scale === "linear" || value > 0));
-    const errors = points.map(([, value]) => value), first = history.steps[0], last = Math.max(step, first + 10);
+    const [first, , initial] = history.points[0], errors = points.map(([, value]) => value), last = Math.max(step, first + 10);
     const log = scale === "log" && errors.length > 0;
     const [low, high] = log ? [Math.min(...errors) / 1.5, Math.max(...errors) * 1.5] : [0, Math.max(1e-300, ...errors) * 1.1];
     const box = { left: 58, top: 18, right: width - 10, bottom: height - 36 };
@@ -34,7 +34,7 @@ export function historyView(exploration) {
       context.arc(across(step), up(error), 4, 0, 7);
       context.fill();
     }
-    setAttribute(canvas, "aria-label", `Error after each update: ${number(history.errors[0], 4)} at update ${first}, `
+    setAttribute(canvas, "aria-label", `Error after each update: ${number(initial, 4)} at update ${first}, `
       + `${number(error, 4)} at update ${step}; ${scale} scale.`);
   }
   return {

@@ -10,14 +10,16 @@ export function subjectOf(name, spec) {
   return [spec.parameters, spec.targets, ...spec.units].some((names) => names.includes(bare)) ? bare : name;
 }
 
-export function networkView(exploration, choose) {
+export function networkView(exploration) {
   const { spec } = exploration;
   const layers = spec.units;
   const height = Math.max(190, ...layers.map((units, l) => units.length * (l ? ROW : INPUT_ROW)));
   const width = COLUMN * (layers.length - 1) + 84;
   const place = (l, j) => [42 + COLUMN * l, (height * (j + 0.5)) / layers[l].length];
-  const updates = [];
-  const seen = new Set();
+  const updates = [], seen = new Set();
+  const choose = (name) => {
+    if (!exploration.axes.includes(name)) exploration.change(null, { axes: [...exploration.axes.slice(1), name], bounds: [] });
+  };
 
   // A button of the diagram; where a shared parameter is drawn again, only the first can be focused.
   function handle(kind, name, click, ...children) {

@@ -3,78 +3,68 @@ import { button, html, number } from "./dom.js";
 import { writeLink } from "./link.js";
 import { symbol } from "./steps-view.js";
 
-const tableRow = (cells, tag = "td") => html("tr", {}, ...cells.map((cell) => html(tag, {}, ...[cell].flat())));
+function makeTable(name, heads) {
+  const row = (cells, tag) => html("tr", {}, ...cells.map((cell) => html(tag, {}, ...[cell].flat())));
+  const body = html("tbody"), table = html("table", {}, html("thead", {}, row(heads, "th")), body);
+  const element = html("div", { class: "bp-scroll", tabindex: "0", role: "region", "aria-label": name }, table);
+  return { element, show: (rows) => body.replaceChildren(...rows.map((cells) => row(cells, "td"))) };
+}
 
 export function numbersView(exploration) {
-  const body = html("tbody");
-  const element = html("div", { class: "bp-scroll", tabindex: "0", role: "region", "aria-label": "Numbers" },
-    html("table", {}, html("thead", {}, tableRow(["", "assignment", "value"], "th")), body));
-  return {
-    element,
-    update(values) {
-      body.replaceChildren(...exploration.program.steps.map(([phase, name, expression]) =>
-        tableRow([symbol(name), expression, number(values[name])])));
-    },
-  };
+  const { element, show } = makeTable("Numbers", ["name", "assignment", "value"]);
+  const update = (values) => show(exploration.program.steps.map(([, name, expression]) =>
+    [symbol(name), expression, number(values[name])]));
+  return { element, update };
 }
 
 export function checkView(exploration) {
-  const body = html("tbody"), verdict = html("p", { class: "bp-note" });
-  const heads = ["", "backpropagated", "numerical", "relative difference"];
-  const element = html("div", {}, html("div", { class: "bp-scroll", tabindex: "0", role: "region", "aria-label": "Gradients" },
-    html("table", {}, html("thead", {}, tableRow(heads, "th")), body)), verdict);
+  const table = makeTable("Gradients", ["parameter", "backpropagated", "numerical", "difference"]);
+  const verdict = html("p", { class: "bp-note" });
   return {
-    element,
+    element: html("div", {}, table.element, verdict),
     update(values, gradient) {
       const { program, theta, x, t, n, spec, order } = exploration;
       const numerical = program.numericalGradient(theta, x, t, n);
-      const scale = Math.max(...gradient.map(Math.abs), ...numerical.map(Math.abs), 1e-12);
+      const scale = Math.max(...[...gradient, ...numerical].map(Math.abs), 1e-12);
       const differences = gradient.map((value, k) => Math.abs(value - numerical[k]) / scale);
-      body.replaceChildren(...spec.parameters.map((name, k) =>
-        tableRow([symbol(name), number(gradient[k]), number(numerical[k]), number(differences[k], 2)])));
-      const largest = Math.max(...differences);
-      verdict.textContent = `Largest difference, as a share of the largest gradient: ${number(largest, 2)}. `
-        + (largest < 1e-6 ? "They agree." : order === "output_first"
-          ? "They differ, since a delta of a lower layer reads weights that are already updated." : "They differ.");
+      table.show(spec.parameters.map((name, k) =>
+        [symbol(name), number(gradient[k]), number(numerical[k]), number(differences[k], 2)]));
+      const largest = Math.max(...differences), why = order === "simultaneous" ? "."
+        : ": the deltas of a lower layer read weights that are already updated.";
+      verdict.textContent = `Differences are shares of the largest gradient; the largest is ${number(largest, 2)}. `
+        + (largest < 1e-6 ? "The two agree." : `The two differ${why}`);
     },
   };
 }
 
-export function pythonText({ spec, rows, theta, rate, x, t, n, optimizer, order, inTurn, program, ...rest }, data) {
+function pythonText(exploration) {
+  const { spec, program, learning_rate: rate, order, optimizer, in_turn: inTurn } = exploration;
+  const options = Object.entries({ ...program.constants, rate }).map(([name, value]) => `${name}=${value}`).join(", ");
   const kind = { sgd: "SGD", momentum: "Momentum", adam: "Adam" }[optimizer];
-  const numbers = (list) => `[${[...list].join(", ")}]`;
-  const options = Object.entries({ ...program.constants, rate }).map(([name, value]) => `${name}=${value}`);
-  return `import backprop as bp
-
-net = ${spec.code}
-theta = ${numbers(theta)}  # ${spec.parameters.join(" ")}
-x = [${data.x.map(numbers)}]
-t = [${data.t.map(numbers)}]
-error, gradient = net.gradient(theta, x, t, loss="${spec.loss}")
-print("error", error)
-print("gradient", gradient)
-
-history = bp.train(
-    net, theta, x, t, loss="${spec.loss}", optimizer=bp.${kind}(${options.join(", ")}),
-    epochs=1, batch_size=${inTurn ? 1 : "None"}, order="${order}", frozen=[${spec.frozen.map((name) => `"${name}"`).join(", ")}],
-)
-print("error after one epoch", history.error[-1])
-`;
+  const [theta, x, t, frozen] = [...["theta", "x", "t"].map((name) => exploration.plain(name)), spec.frozen].map(JSON.stringify);
+  return [
+    "import backprop as bp", "",
+    `net = ${spec.code}`, `theta = ${theta}  # ${spec.parameters.join(" ")}`, `x = ${x}`, `t = ${t}`,
+    `error, gradient = net.gradient(theta, x, t, loss="${spec.loss}")`, 'print("error", error)', 'print("gradient", gradient)', "",
+    `optimizer = bp.${kind}(${options})`,
+    `history = bp.train(net, theta, x, t, loss="${spec.loss}", optimizer=optimizer, epochs=1,`,
+    `\u0020                  batch_size=${inTurn ? 1 : "None"}, order="${order}", frozen=${frozen})`,
+    'print("error after one epoch", history.error[-1])', "",
+  ].join("\n");
 }
 
 export function shareView(exploration) {
-  const text = html("textarea", { readonly: true, rows: 4, hidden: true, spellcheck: "false" });
+  const text = html("textarea", { readonly: true, rows: 6, spellcheck: "false", hidden: true });
   const note = html("span", { class: "bp-count" });
   async function copy(label, value) {
-    Object.assign(text, { hidden: false, value });
+    Object.assign(text, { value, hidden: false });
     text.setAttribute("aria-label", label);
     text.select();
-    note.textContent = "copied";
-    await navigator.clipboard?.writeText(value).catch(() => { note.textContent = "press Ctrl+C to copy"; });
+    const copied = navigator.clipboard?.writeText(value) ?? Promise.reject(new Error("no clipboard"));
+    note.textContent = await copied.then(() => "copied", () => "press Ctrl+C to copy");
   }
-  const python = () => pythonText(exploration, { x: exploration.rows(exploration.x), t: exploration.rows(exploration.t) });
   const link = () => location.href.replace(/#.*/, "") + writeLink(exploration);
-  return html("div", { class: "bp-share" }, html("div", { class: "bp-bar" },
-    button("Copy as Python", () => copy("Python", python())),
-    button("Copy link", () => copy("Link", link())), note), text);
+  const bar = html("div", { class: "bp-bar" }, button("Copy as Python", () => copy("Python", pythonText(exploration))),
+    button("Copy link", () => copy("Link", link())), note);
+  return { element: html("div", {}, bar, text) };
 }

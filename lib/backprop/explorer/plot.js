@@ -27,6 +27,8 @@ export function theme(node) {
   return { ramp, ...Object.fromEntries(names.map((name) => [name, read(name)])) };
 }
 
+export const scaleTo = (low, high, from, to) => (value) => from + ((value - low) / (high - low)) * (to - from);
+
 // Round numbers from low to high, about `count` of them.
 export function ticks(low, high, count = 5) {
   const rough = (high - low) / count, power = 10 ** Math.floor(Math.log10(rough));

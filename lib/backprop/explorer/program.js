@@ -1,11 +1,11 @@
 // Runs the trace that Python wrote. There is no second implementation of a network here.
 import { PRIMITIVES } from "./primitives.js";
 
-const NAME = /[A-Za-z_]\w*/g;
-const namesIn = (expression) => expression.match(NAME) ?? [];
+const namesIn = (expression) => expression.match(/[A-Za-z_]\w*/g) ?? [];
 const assign = ([, name, expression]) => `const ${name} = ${expression};`;
 const each = (names, write) => names.map(write).join("");
-const unpack = (names, from, at = "") => each(names, (name, k) => `const ${name} = ${from}[${at}${k}];`);
+const load = (names, array, at = "") => each(names, (name, k) => `const ${name} = ${array}[${at}${k}];`);
+const store = (names, array, at = "") => each(names, (name, k) => `${array}[${at}${k}] = ${name};`);
 
 // In the code below a name with a $ is the runner's own: no name of a trace can have one.
 function compile(parameters, body) {
@@ -23,22 +23,20 @@ function stepsFor(steps, wanted) {
   }, []);
 }
 
-// One program (the trace for one optimizer and one order of update) as functions of flat arrays:
-// `theta` (P), `memory` (the optimizer's state), `constants` (its numbers), `x` and `t` row by row.
+// One program (the trace for one optimizer and one order of update) as functions of flat arrays: `theta` (P), `memory`
+// (the optimizer's state), `constants` (its numbers), `x` and `t` row by row.
 export class Program {
-  constructor(spec, { steps, state, constants, renewals }) {
-    const { parameters, inputs, targets } = spec;
-    const updates = steps.filter(([phase]) => phase === "update");
-    Object.assign(this, { parameters, steps, constants, renewals });
+  constructor({ parameters, inputs, targets }, { steps, state, constants, renewals }) {
+    Object.assign(this, { parameters, steps, constants, renewals, surfaces: new Map() });
     this.names = steps.map(([, name]) => name);
     this.memory = Object.keys(state);
     this.start = Float64Array.from(Object.values(state));
-    this.surfaces = new Map();
     this.errorSteps = stepsFor(steps, "E");
-    this.loadTheta = unpack(parameters, "$theta");
-    this.loadRest = unpack(this.memory, "$memory") + unpack(Object.keys(constants), "$constants");
-    this.loadExample = unpack(inputs, "$x", `$k * ${inputs.length} + `)
-      + unpack(targets, "$t", `$k * ${targets.length} + `);
+    this.gradients = parameters.map((name) => `g_${name}`);
+    this.updates = steps.filter(([phase]) => phase === "update");
+    this.loadTheta = load(parameters, "$theta");
+    this.loadRest = load(this.memory, "$memory") + load(Object.keys(constants), "$constants");
+    this.loadExample = load(inputs, "$x", `$k * ${inputs.length} + `) + load(targets, "$t", `$k * ${targets.length} + `);
 
     // Mean error over the `n` examples.
     this.error = compile("$theta, $x, $t, $n", `${this.loadTheta} let $sum = 0;
@@ -48,54 +46,43 @@ export class Program {
     this.evaluate = compile("$theta, $memory, $constants, $x, $t, $k",
       `${this.loadTheta} ${this.loadRest} ${this.loadExample} ${each(steps, assign)} return [${this.names}];`);
     // The results of the update steps, from a gradient.
-    this.update = compile("$theta, $memory, $constants, $gradient",
-      `${this.loadTheta} ${this.loadRest} ${unpack(parameters.map((name) => `g_${name}`), "$gradient")}
-      ${each(updates, assign)} return [${updates.map(([, name]) => name)}];`);
+    this.update = compile("$theta, $memory, $constants, $gradient", `${this.loadTheta} ${this.loadRest}
+      ${load(this.gradients, "$gradient")} ${each(this.updates, assign)} return [${this.updates.map(([, name]) => name)}];`);
     this.trainers = [this.compileTraining(false), this.compileTraining(true)];
   }
 
-  // Makes `count` updates in place and returns how many it made: fewer where the error is no longer a
-  // finite number. Before each update whose number is a multiple of `stride` it writes theta to `out`;
-  // `first` updates were made before. In turn, an update takes one example; else the mean of all.
+  // Makes `count` updates in place and returns how many it made: fewer where the error is no longer a finite number.
+  // Before each update whose number is a multiple of `stride` it writes theta to `out`; `first` updates were made
+  // before. In turn, an update takes one example; else the mean of all.
   train(theta, memory, constants, x, t, n, { inTurn, first, count, stride, out }) {
     const run = this.trainers[Number(inTurn || n === 1)];
     return run(theta, memory, constants, x, t, n, first, count, stride, out);
   }
 
   compileTraining(inTurn) {
-    const updating = ([phase]) => phase === "update";
-    const gradients = this.parameters.map((name) => `g_${name}`);
-    const one = `const $k = ($first + $s) % $n; ${this.loadExample} ${each(this.steps, assign)}
-      if (!(E < Infinity)) break;`;
+    const { parameters, gradients, updates } = this;
+    const one = `const $k = ($first + $s) % $n; ${this.loadExample} ${each(this.steps, assign)} if (!(E < Infinity)) break;`;
     const batch = `let $E = 0; ${each(gradients, (name) => `let $${name} = 0;`)}
       for (let $k = 0; $k < $n; $k++) {
-        ${this.loadExample} ${each(this.steps.filter((step) => !updating(step)), assign)}
+        ${this.loadExample} ${each(this.steps.filter((step) => !updates.includes(step)), assign)}
         $E += E; ${each(gradients, (name) => `$${name} += ${name};`)}
       }
       if (!($E < Infinity)) break;
-      ${each(gradients, (name) => `const ${name} = $${name} / $n;`)}
-      ${each(this.steps.filter(updating), assign)}`;
-    const load = (this.loadTheta + unpack(this.memory, "$memory")).replaceAll("const", "let");
-    const store = (names, array) => each(names, (name, k) => `${array}[${k}] = ${name};`);
+      ${each(gradients, (name) => `const ${name} = $${name} / $n;`)} ${each(updates, assign)}`;
     return compile("$theta, $memory, $constants, $x, $t, $n, $first, $count, $stride, $out", `
-      ${load} ${unpack(Object.keys(this.constants), "$constants")}
+      ${(this.loadTheta + this.loadRest).replaceAll("const ", "let ")}
       let $s = 0, $row = 0;
       for (; $s < $count; $s++) {
-        if (($first + $s) % $stride === 0) {
-          ${each(this.parameters, (name, k) => `$out[$row + ${k}] = ${name};`)}
-          $row += ${this.parameters.length};
-        }
+        if (($first + $s) % $stride === 0) { ${store(parameters, "$out", "$row + ")} $row += ${parameters.length}; }
         ${inTurn ? one : batch}
         ${each(Object.entries(this.renewals), ([name, renewed]) => `${name} = ${renewed};`)}
       }
-      ${store(this.parameters, "$theta")} ${store(this.memory, "$memory")}
-      return $s;`);
+      ${store(parameters, "$theta")} ${store(this.memory, "$memory")} return $s;`);
   }
 
   // Mean gradient over the `n` examples.
   gradient(theta, memory, constants, x, t, n) {
-    const places = this.parameters.map((name) => this.names.indexOf(`g_${name}`));
-    const sums = new Float64Array(places.length);
+    const places = this.gradients.map((name) => this.names.indexOf(name)), sums = new Float64Array(places.length);
     for (let k = 0; k < n; k++) {
       const values = this.evaluate(theta, memory, constants, x, t, k);
       places.forEach((place, j) => { sums[j] += values[place]; });
@@ -105,16 +92,15 @@ export class Program {
 
   // Central differences, with the step that balances rounding against curvature.
   numericalGradient(theta, x, t, n) {
-    return Float64Array.from(theta, (value, j) => {
+    return theta.map((value, j) => {
       const h = Math.cbrt(Number.EPSILON) * Math.max(1, Math.abs(value));
       const error = (moved) => this.error(theta.with(j, moved), x, t, n);
       return (error(value + h) - error(value - h)) / (value + h - (value - h));
     });
   }
 
-  // Fills `out`, row by row, with the error at each `bs[row]`, `as[column]` of the parameters `a` and `b`
-  // (`b` may be missing). What depends on one of them or on neither is computed once a column, a row,
-  // or once.
+  // Fills `out`, row by row, with the error at each `bs[row]`, `as[column]` of the parameters `a` and `b` (which may be
+  // missing). What depends on one of them or on neither is computed once a column, once a row, or once.
   surface(theta, x, t, n, [a, b], as, bs, out) {
     const key = `${a} ${b}`;
     if (!this.surfaces.has(key)) this.surfaces.set(key, this.compileSurface(a, b));
@@ -132,11 +118,9 @@ export class Program {
     const [once, column, row, cell] = parts.map((steps) => each(steps, assign));
     const read = new Set(["E", ...parts[3].flatMap((step) => namesIn(step[2]))]);
     const kept = parts[1].map(([, name]) => name).filter((name) => read.has(name));
-    const fixed = (name, k) => (name === a || name === b ? "" : `const ${name} = $theta[${k}];`);
-    return compile("$theta, $x, $t, $n, $as, $bs, $out", `${each(this.parameters, fixed)}
-      const $A = $as.length, $B = $bs.length;
-      ${each(kept, (name) => `const $${name} = new Float64Array($A);`)}
-      $out.fill(0);
+    const fixed = this.loadTheta.replace(`const ${a} =`, "const $a =").replace(`const ${b} =`, "const $b =");
+    return compile("$theta, $x, $t, $n, $as, $bs, $out", `${fixed} const $A = $as.length, $B = $bs.length;
+      ${each(kept, (name) => `const $${name} = new Float64Array($A);`)} $out.fill(0);
       for (let $k = 0; $k < $n; $k++) {
         ${this.loadExample} ${once}
         for (let $p = 0; $p < $A; $p++) {

@@ -1,129 +1,108 @@
-// The error over two parameters, as contours or in 3-D, or the error curve over one: with the present point
-// (a handle to drag, or to move by arrow keys), the direction of steepest descent, and the path so far.
+// The error over two parameters, as contours or in 3-D, or the error curve over one: with the present point (a handle
+// to drag, or to move by arrow keys), the direction of steepest descent or the tangent, and the path so far.
 import { button, html, number, select, setAttribute, setText, short } from "./dom.js";
 import { Field } from "./field.js";
-import { drawAxes, drawPath, prepare, theme, ticks } from "./plot.js";
+import { drawAxes, drawPath, prepare, scaleTo, theme, ticks } from "./plot.js";
 
 const SAMPLES = 200, MESH = 34, ARROW = 46;
-const scaleTo = (low, high, from, to) => (value) => from + ((value - low) / (high - low)) * (to - from);
+const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowDown: [1, -1], ArrowUp: [1, 1] };
 
-export function surfaceView(exploration, chooseAxes) {
-  const { spec } = exploration, { parameters } = spec;
-  const base = html("canvas", { role: "img" }), overlay = html("canvas", { "aria-hidden": "true" });
-  const picture = html("canvas");
+export function surfaceView(exploration) {
+  const { spec } = exploration, flat = spec.parameters.length < 2;
+  const base = html("canvas", { role: "img" }), overlay = html("canvas", { "aria-hidden": "true" }), picture = html("canvas");
   const handle = button("", () => {}, { class: "bp-handle" });
-  const plot = html("div", { class: "bp-plot" }, base, overlay, handle);
-  const caption = html("p", { class: "bp-caption" });
-  const angle = (name, min, max, value) =>
-    html("input", { type: "range", min, max, value, "aria-label": name, input: () => { stale = true; update(); } });
+  const plot = html("div", { class: "bp-plot" }, base, overlay, handle), caption = html("p", { class: "bp-caption" });
+  const angle = (name, min, max, value) => html("input", { type: "range", min, max, value, "aria-label": name, input: turned });
   const turn = angle("turn", -180, 180, -30), tilt = angle("tilt", 5, 85, 35);
   const angles = html("div", { class: "bp-angles" }, "turn", turn, "tilt", tilt);
-  const names = Object.fromEntries(parameters.map((name) => [name, name]));
+  const names = Object.fromEntries(spec.parameters.map((name) => [name, name]));
   const menus = exploration.axes.map((_, k) => select(k ? "vertical axis" : "horizontal axis", names, (name) => {
-    const axes = [...exploration.axes], other = axes.indexOf(name);
-    if (other >= 0) axes[other] = axes[k];
-    axes[k] = name;
-    chooseAxes(axes);
+    const axes = exploration.axes.map((other) => (other === name ? exploration.axes[k] : other));
+    exploration.change(null, { axes: axes.with(k, name), bounds: [] });
   }));
-  const views = exploration.axes.length < 2 ? [] : [["contours", "Contours"], ["3d", "3-D"]].map(([view, text]) =>
-    [view, button(text, () => exploration.look({ view }))]);
-  const bar = html("div", { class: "bp-bar" }, ...menus, ...views.map(([, node]) => node),
-    button("\u2212", () => zoom(1.5), { "aria-label": "zoom out" }),
-    button("+", () => zoom(1 / 1.5), { "aria-label": "zoom in" }),
-    button("Reset range", () => exploration.setBounds([])));
+  const views = flat ? {} : Object.fromEntries([["contours", "Contours"], ["3d", "3-D"]].map(([view, text]) =>
+    [view, button(text, () => exploration.look({ view }))]));
+  const bar = html("div", { class: "bp-bar" }, ...menus, ...Object.values(views),
+    button("\u2212", () => zoom(1.5), { "aria-label": "zoom out" }), button("+", () => zoom(1 / 1.5), { "aria-label": "zoom in" }),
+    button("Reset range", () => exploration.change(null, { bounds: [] })));
   const element = html("div", { class: "bp-surface" }, bar, plot, angles, caption);
-  let field, fixed, bounds, colors, stale = true, size = [0, 0], box, toX, toY;
+  let field, sampled, drawn, bounds, colors, box, toX, toY, size = [0, 0];
 
-  const along = (vector) => exploration.axes.map((name) => vector[parameters.indexOf(name)]);
-  const flat = () => exploration.axes.length < 2;
-  const turned = () => !flat() && exploration.view === "3d";
+  const solid = () => !flat && exploration.view === "3d";
+  const along = (theta) => exploration.axes.map((name) => theta[spec.parameters.indexOf(name)]);
+  const ends = (k) => bounds.slice(2 * k, 2 * k + 2);
+  const shares = (point) => point.map((value, k) => scaleTo(...ends(k), 0, 1)(value));
 
   // The reader's range, or one around the start; widened until it holds the present point.
   function range() {
-    const own = exploration.bounds;
+    const middle = along(spec.start.theta).map(Math.round), own = exploration.bounds;
     return along(exploration.theta).flatMap((value, k) => {
-      const middle = Math.round(along(spec.start.theta)[k]);
-      const [low, high] = own.length ? [own[2 * k], own[2 * k + 1]] : [middle - 4, middle + 4];
-      const part = (high - low) / 4;
-      const short = [low - value, value - high].map((gap) => Math.max(0, Math.ceil(gap / part)));
-      return [low - part * short[0], high + part * short[1]];
+      const [low, high] = own.length ? own.slice(2 * k, 2 * k + 2) : [middle[k] - 4, middle[k] + 4], part = (high - low) / 4;
+      const missing = (gap) => part * Math.max(0, Math.ceil(gap / part));
+      return [low - missing(low - value), high + missing(value - high)];
     });
   }
 
   function zoom(factor) {
-    exploration.endGesture();
-    exploration.setBounds(along(exploration.theta).flatMap((value, k) => {
-      const half = (factor * (bounds[2 * k + 1] - bounds[2 * k])) / 2;
-      const unit = 10 ** Math.floor(Math.log10(half) - 1);
+    const wanted = along(exploration.theta).flatMap((value, k) => {
+      const half = (factor * (ends(k)[1] - ends(k)[0])) / 2, unit = 10 ** Math.floor(Math.log10(half) - 1);
       return [-half, half].map((side) => Number((Math.round((value + side) / unit) * unit).toPrecision(12)));
-    }));
+    });
+    exploration.change(null, { bounds: wanted });
   }
 
-  // From parameters to pixels; `height` is the share of the highest error, in 3-D.
-  function project(a, b, height) {
-    if (!turned()) return [toX(a), flat() ? toY(b) : toY(b)];
-    const u = (a - bounds[0]) / (bounds[1] - bounds[0]) - 0.5, v = (b - bounds[2]) / (bounds[3] - bounds[2]) - 0.5;
-    const [p, q] = [turn.value, tilt.value].map((degrees) => (degrees * Math.PI) / 180);
-    const x = u * Math.cos(p) - v * Math.sin(p), y = u * Math.sin(p) + v * Math.cos(p);
-    const unit = Math.min(size[0] / 1.5, size[1] / 1.25);
-    return [size[0] / 2 + unit * x, size[1] * 0.52 - unit * (y * Math.sin(q) + (height - 0.5) * 0.6 * Math.cos(q))];
+  // To pixels: in 3-D from the shares of the two ranges and of the height, else from a point on the page.
+  function lift([u, v], height) {
+    const [p, q] = [turn, tilt].map(({ value }) => (value * Math.PI) / 180), [x, y] = [u - 0.5, v - 0.5];
+    const unit = Math.min(size[0] / 1.5, size[1] / 1.25), depth = x * Math.sin(p) + y * Math.cos(p);
+    return [size[0] / 2 + unit * (x * Math.cos(p) - y * Math.sin(p)),
+      size[1] * 0.52 - unit * (depth * Math.sin(q) + (height - 0.5) * 0.6 * Math.cos(q))];
   }
-
-  const heightAt = ([a, b]) => field.share(field.at(
-    ((a - bounds[0]) / (bounds[1] - bounds[0])) * (field.n - 1),
-    ((b - bounds[2]) / (bounds[3] - bounds[2])) * (field.n - 1)));
-  const onSurface = (point) => project(...point, turned() ? heightAt(point) : 0);
+  function toPixels(point, error) {
+    if (!solid()) return [toX(point[0]), toY(flat ? Math.min(error, field.high) : point[1])];
+    return lift(shares(point), field.share(field.at(...shares(point))));
+  }
 
   function drawContours(context) {
-    const [width, height] = [box.right - box.left, box.bottom - box.top];
     picture.width = picture.height = field.n;
     const small = picture.getContext("2d");
     small.putImageData(field.image(small, colors.ramp), 0, 0);
-    context.drawImage(picture, box.left, box.top, width, height);
+    context.drawImage(picture, box.left, box.top, box.right - box.left, box.bottom - box.top);
     context.strokeStyle = colors.contour;
-    const places = field.contours(context, toX, toY);
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.lineWidth = 3;
-    const taken = [];
+    const places = field.contours(context, toX, toY), taken = [];
+    Object.assign(context, { textAlign: "center", textBaseline: "middle", lineWidth: 3 });
+    Object.assign(context, { strokeStyle: colors.paper, fillStyle: colors.ink });
     field.levels.forEach((level, l) => {
-      const inside = places[l].filter(([x, y]) => x > box.left + 20 && x < box.right - 20
-        && y > box.top + 12 && y < box.bottom - 12
-        && taken.every(([p, q]) => Math.abs(p - x) > 44 || Math.abs(q - y) > 20));
-      const spot = inside[Math.floor(inside.length * 0.4)];
-      if (!spot) return;
-      taken.push(spot);
-      context.strokeStyle = colors.paper;
-      context.fillStyle = colors.ink;
-      context.strokeText(number(level, 3), ...spot);
-      context.fillText(number(level, 3), ...spot);
+      const free = places[l].filter(([x, y]) => x > box.left + 20 && x < box.right - 20 && y > box.top + 12
+        && y < box.bottom - 12 && taken.every(([p, q]) => Math.abs(p - x) > 44 || Math.abs(q - y) > 20));
+      if (!free.length) return;
+      taken.push(free[Math.floor(free.length * 0.4)]);
+      for (const write of ["strokeText", "fillText"]) context[write](number(level, 3), ...taken.at(-1));
     });
-    drawAxes(context, box, { name: exploration.axes[0], ticks: ticks(bounds[0], bounds[1]), at: toX },
-      { name: exploration.axes[1], ticks: ticks(bounds[2], bounds[3]), at: toY }, colors);
+    drawFrame(context, { name: exploration.axes[1], ticks: ticks(...ends(1)), at: toY });
   }
 
   function drawCurve(context) {
-    const { values, as } = field;
-    drawAxes(context, box, { name: exploration.axes[0], ticks: ticks(bounds[0], bounds[1]), at: toX },
-      { name: "error", ticks: ticks(field.low, field.high), at: toY }, colors);
-    context.strokeStyle = colors.blue;
-    context.lineWidth = 2.5;
-    drawPath(context, [...as].map((a, k) => [toX(a), toY(Math.min(values[k], field.high))]));
+    drawFrame(context, { name: "error", ticks: ticks(0, field.high), at: toY });
+    Object.assign(context, { strokeStyle: colors.blue, lineWidth: 2.5 });
+    drawPath(context, Array.from(field.as, (a, k) => [toX(a), toY(Math.min(field.values[k], field.high))]));
   }
 
+  function drawFrame(context, vertical) {
+    drawAxes(context, box, { name: exploration.axes[0], ticks: ticks(...ends(0)), at: toX }, vertical, colors);
+  }
+
+  // From the back to the front.
   function drawMesh(context) {
-    const step = (field.n - 1) / MESH, order = (values, from) => (from ? values : values.toReversed());
-    const cells = Array.from({ length: MESH }, (_, k) => k);
     const points = Array.from({ length: MESH + 1 }, (_, j) => Array.from({ length: MESH + 1 }, (_, i) => {
-      const a = bounds[0] + ((bounds[1] - bounds[0]) * i) / MESH, b = bounds[2] + ((bounds[3] - bounds[2]) * j) / MESH;
-      const height = field.share(field.at(i * step, j * step));
-      return [...project(a, b, height), height];
+      const height = field.share(field.at(i / MESH, j / MESH));
+      return [...lift([i / MESH, j / MESH], height), height];
     }));
-    const radians = (turn.value * Math.PI) / 180;
-    context.lineWidth = 0.6;
-    context.strokeStyle = colors.mesh;
-    for (const j of order(cells, Math.cos(radians) < 0)) {
-      for (const i of order(cells, Math.sin(radians) < 0)) {
+    const angle = (turn.value * Math.PI) / 180, [backwards, leftwards] = [Math.cos(angle) > 0, Math.sin(angle) > 0];
+    const cells = (reverse) => Array.from({ length: MESH }, (_, k) => (reverse ? MESH - 1 - k : k));
+    Object.assign(context, { lineWidth: 0.6, strokeStyle: colors.mesh });
+    for (const j of cells(backwards)) {
+      for (const i of cells(leftwards)) {
         const corners = [points[j][i], points[j][i + 1], points[j + 1][i + 1], points[j + 1][i]];
         const color = colors.ramp[Math.round(63.75 * corners.reduce((sum, corner) => sum + corner[2], 0))];
         context.fillStyle = `rgb(${color & 255} ${(color >> 8) & 255} ${(color >> 16) & 255})`;
@@ -134,132 +113,114 @@ export function surfaceView(exploration, chooseAxes) {
         context.stroke();
       }
     }
-    context.fillStyle = colors.ink;
-    context.textAlign = "center";
-    const [al, ah, bl, bh] = bounds, near = Math.cos(radians) > 0 ? bl : bh, side = Math.sin(radians) < 0 ? ah : al;
-    const label = (text, a, b) => { const [x, y] = project(a, b, 0); context.fillText(text, x, y + 16); };
-    label(exploration.axes[0], (al + ah) / 2, near);
-    label(exploration.axes[1], side, (bl + bh) / 2);
+    Object.assign(context, { fillStyle: colors.ink, textAlign: "center" });
+    [[0.5, backwards ? 0 : 1], [leftwards ? 0 : 1, 0.5]].forEach((place, k) => {
+      const [x, y] = lift(place, 0);
+      context.fillText(exploration.axes[k], x, y + 18);
+    });
   }
 
-  // What moves with the point: the path, the tangent or the arrow, the handle.
-  function drawOverlay(values, gradient) {
-    const context = prepare(overlay, ...size);
-    const here = along(exploration.theta), slope = along(gradient), { error } = exploration;
-    const past = exploration.history, stride = Math.ceil(past.thetas.length / 400) || 1;
-    const path = past.thetas.map((theta, k) => [along(theta), past.errors[k]]).filter((_, k) => k % stride === 0);
-    const [x, y] = flat() ? project(here[0], Math.min(error, field.high)) : onSurface(here);
-    const points = [...path.map(([point, height]) => (flat() ? project(point[0], height) : onSurface(point))), [x, y]];
-    context.save();
-    if (!turned()) {
+  // What moves with the point: the path, the arrow or the tangent, the handle.
+  function drawOverlay(slope) {
+    const context = prepare(overlay, ...size), here = along(exploration.theta), { error } = exploration;
+    const past = exploration.history.points, every = Math.ceil(past.length / 400);
+    const path = past.filter((_, k) => k % every === 0).map(([, theta, error]) => toPixels(along(theta), error));
+    const [x, y] = toPixels(here, error), lines = [[...path, [x, y]], ...slopeLines(here, slope, x, y)];
+    if (!solid()) {
       context.rect(box.left, box.top, box.right - box.left, box.bottom - box.top);
       context.clip();
     }
-    for (const [color, width] of [[colors.paper, 4.5], [colors.path, 2.2]]) {
-      Object.assign(context, { strokeStyle: color, fillStyle: color, lineWidth: width });
-      drawPath(context, points);
-      if (slope.every(Number.isFinite)) drawSlope(context, here, slope, x, y, error);
+    for (const [strokeStyle, lineWidth] of [[colors.paper, 4.5], [colors.path, 2.2]]) {
+      Object.assign(context, { strokeStyle, lineWidth });
+      for (const line of lines) drawPath(context, line);
     }
-    context.restore();
     handle.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
-    handle.hidden = !(Number.isFinite(x) && Number.isFinite(y));
   }
 
-  function drawSlope(context, here, slope, x, y, error) {
-    if (flat()) {
+  function slopeLines(here, slope, x, y) {
+    if (!slope.every(Number.isFinite) || !Number.isFinite(exploration.error)) return [];
+    if (flat) {
       const reach = (bounds[1] - bounds[0]) / 6;
-      drawPath(context, [-reach, reach].map((offset) => project(here[0] + offset, error + slope[0] * offset)));
-      return;
+      return [[-reach, reach].map((side) => [toX(here[0] + side), toY(exploration.error + slope[0] * side)])];
     }
-    const length = Math.hypot(...slope);
-    if (!(length > 1e-12)) return;
-    const small = (0.02 * Math.min(bounds[1] - bounds[0], bounds[3] - bounds[2])) / length;
-    const ahead = onSurface(here.map((value, k) => value - small * slope[k]));
-    const [dx, dy] = [ahead[0] - x, ahead[1] - y], unit = ARROW / (Math.hypot(dx, dy) || 1);
-    const tip = [x + dx * unit, y + dy * unit], direction = Math.atan2(dy, dx);
-    const wing = (side) => [tip[0] - 9 * Math.cos(direction + side), tip[1] - 9 * Math.sin(direction + side)];
-    drawPath(context, [[x, y], tip]);
-    drawPath(context, [wing(0.5), tip, wing(-0.5)]);
+    const length = Math.hypot(...slope), step = (0.02 * Math.min(...[0, 1].map((k) => ends(k)[1] - ends(k)[0]))) / length;
+    if (!(length > 1e-12)) return [];
+    const [p, q] = toPixels(here.map((value, k) => value - step * slope[k])), direction = Math.atan2(q - y, p - x);
+    const from = ([u, v], angle, reach) => [u + reach * Math.cos(angle), v + reach * Math.sin(angle)];
+    const tip = from([x, y], direction, ARROW);
+    return [[[x, y], tip], [from(tip, direction + 2.65, 9), tip, from(tip, direction - 2.65, 9)]];
   }
 
-  function changedField() {
-    const others = [...exploration.theta, ...exploration.x, ...exploration.t, ...bounds, ...exploration.axes];
-    for (const name of exploration.axes) others[parameters.indexOf(name)] = name;
-    const same = fixed?.length === others.length && others.every((value, k) => value === fixed[k]);
-    fixed = others;
-    return !same;
+  // Samples the surface again unless only the point on it has moved.
+  function sample() {
+    const { axes, theta, x, t } = exploration, fixed = spec.parameters.map((name, k) => (axes.includes(name) ? name : theta[k]));
+    const wanted = [bounds, axes, fixed, x, t].join(";");
+    if (wanted !== sampled) field = new Field(exploration, bounds, SAMPLES);
+    return sampled === (sampled = wanted);
   }
 
-  function update(values = exploration.values, gradient = exploration.gradient) {
+  function update(values, gradient) {
     if (!size[0]) return;
     bounds = range();
-    const fresh = changedField();
-    if (fresh) field = new Field(exploration, bounds, SAMPLES);
-    const { axes, theta, view } = exploration;
+    const same = sample(), { axes, view } = exploration, slope = along(gradient);
     box = { left: 46, top: 18, right: size[0] - 10, bottom: size[1] - 36 };
-    toX = scaleTo(bounds[0], bounds[1], box.left, box.right);
-    toY = flat() ? scaleTo(0, field.high * 1.05, box.bottom, box.top) : scaleTo(bounds[2], bounds[3], box.bottom, box.top);
-    if (fresh || stale || drawn !== view) (flat() ? drawCurve : turned() ? drawMesh : drawContours)(prepare(base, ...size));
+    toX = scaleTo(...ends(0), box.left, box.right);
+    toY = scaleTo(...(flat ? [0, field.high * 1.05] : ends(1)), box.bottom, box.top);
+    if (!same || drawn !== view) (flat ? drawCurve : solid() ? drawMesh : drawContours)(prepare(base, ...size));
     drawn = view;
-    stale = false;
-    drawOverlay(values, gradient);
+    drawOverlay(slope);
     axes.forEach((name, k) => { menus[k].value = name; });
-    for (const [name, node] of views) setAttribute(node, "aria-pressed", name === view);
-    angles.hidden = !turned();
-    const where = axes.map((name, k) => `${name} ${short(along(theta)[k])}`).join(", ");
+    for (const [name, node] of Object.entries(views)) setAttribute(node, "aria-pressed", name === view);
+    angles.hidden = !solid();
+    const where = axes.map((name, k) => `${name} ${short(along(exploration.theta)[k])}`).join(", ");
     setAttribute(handle, "aria-label", `point: ${where}; arrow keys move it`);
-    setAttribute(base, "aria-label", `Error over ${axes.join(" and ")}, from ${number(field.low, 3)} to `
-      + `${number(field.high, 3)}${field.geometric ? ", on a logarithmic scale" : ""}; the point is at ${where}.`);
-    setText(caption, `downhill: ${axes.map((name, k) => `\u2212\u2202E/\u2202${name} = ${short(-along(gradient)[k])}`).join("   ")}`);
+    setAttribute(base, "aria-label", `Error over ${axes.join(" and ")}, from ${number(field.low, 3)} to ${number(field.high, 3)}`
+      + `${field.geometric ? ", on a logarithmic scale" : ""}; the point is at ${where}.`);
+    setText(caption, `downhill: ${axes.map((name, k) => `\u2212\u2202E/\u2202${name} = ${short(-slope[k])}`).join("   ")}`);
   }
-  let drawn;
 
-  function moveTo(event) {
-    const area = plot.getBoundingClientRect();
-    const share = [(event.clientX - area.left - box.left) / (box.right - box.left),
-      (box.bottom - (event.clientY - area.top)) / (box.bottom - box.top)];
-    exploration.setPoint(exploration.axes.map((_, k) => {
-      const [low, high] = bounds.slice(2 * k, 2 * k + 2);
-      return Number((low + Math.min(1, Math.max(0, share[k])) * (high - low)).toPrecision(5));
-    }));
+  function turned() {
+    drawn = null;
+    exploration.repaint();
   }
-  function drag(event) {
-    if (turned()) {
-      const bend = (input, change) => { input.value = Number(input.value) + change; };
-      bend(turn, event.movementX / 2);
-      bend(tilt, event.movementY / 3);
-      stale = true;
-      exploration.repaint();
-    } else moveTo(event);
+  function movePoint(move) {
+    const moved = along(exploration.theta).map((value, k) => [exploration.axes[k], Number(move(value, k).toPrecision(5))]);
+    exploration.setParameters("point", Object.fromEntries(moved));
+  }
+  function drag({ clientX, clientY, movementX, movementY }) {
+    if (solid()) {
+      turn.value = Number(turn.value) + movementX / 2;
+      tilt.value = Number(tilt.value) + movementY / 3;
+      turned();
+      return;
+    }
+    const { left, top } = plot.getBoundingClientRect(), inside = (share) => Math.min(1, Math.max(0, share));
+    const share = [(clientX - left - box.left) / (box.right - box.left), (box.bottom - clientY + top) / (box.bottom - box.top)];
+    movePoint((value, k) => scaleTo(0, 1, ...ends(k))(inside(share[k])));
   }
   plot.addEventListener("pointerdown", (event) => {
     if (event.button) return;
-    plot.setPointerCapture(event.pointerId);
-    exploration.pause();
-    if (!turned()) moveTo(event);
-    handle.focus();
     event.preventDefault();
+    plot.setPointerCapture(event.pointerId);
+    handle.focus();
+    if (!solid()) drag(event);
   });
   plot.addEventListener("pointermove", (event) => { if (plot.hasPointerCapture(event.pointerId)) drag(event); });
   plot.addEventListener("pointerup", () => exploration.endGesture());
-  handle.addEventListener("keydown", (event) => {
-    const [axis, sign] = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowDown: [1, -1], ArrowUp: [1, 1] }[event.key] ?? [];
-    if (axis === undefined || axis >= exploration.axes.length) return;
-    event.preventDefault();
-    const step = ((bounds[2 * axis + 1] - bounds[2 * axis]) / 160) * (event.shiftKey ? 10 : 1);
-    exploration.setPoint(along(exploration.theta).map((value, k) =>
-      (k === axis ? Number((value + sign * step).toPrecision(5)) : value)));
-  });
   handle.addEventListener("blur", () => exploration.endGesture());
+  handle.addEventListener("keydown", (event) => {
+    const [axis, sign] = ARROWS[event.key] ?? [];
+    if (!(axis < exploration.axes.length)) return;
+    event.preventDefault();
+    const step = ((ends(axis)[1] - ends(axis)[0]) / 160) * (event.shiftKey ? 10 : 1);
+    movePoint((value, k) => (k === axis ? value + sign * step : value));
+  });
 
-  return {
-    element,
-    update,
-    resize() {
-      colors = theme(element);
-      size = [plot.clientWidth, Math.round(Math.min(330, Math.max(230, plot.clientWidth * 0.8)))];
-      plot.style.height = `${size[1]}px`;
-      stale = true;
-    },
-  };
+  function resize() {
+    colors = theme(element);
+    size = [plot.clientWidth, Math.round(Math.min(330, Math.max(230, plot.clientWidth * 0.8)))];
+    plot.style.height = `${size[1]}px`;
+    drawn = null;
+  }
+  return { element, update, resize };
 }
