@@ -56,10 +56,11 @@
     }
     function makeWidget(entry) {
       const model = makeModel(entry, host.getModel);
-      const definition = load(model);
-      definition.catch(() => {}); // whoever renders it reports the error
-      const render = async (view) =>
-        (await definition).render?.({ model, signal, host, experimental, ...view });
+      let definition;
+      const render = async (view) => {
+        const widget = await (definition ??= load(model));
+        await widget.render?.({ model, signal, host, experimental, ...view });
+      };
       return { model, render };
     }
     async function load(model) {
