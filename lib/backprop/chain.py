@@ -66,11 +66,15 @@ class Chain:
     def __str__(self):
         lines = [" * ".join(factor.name for factor in path.factors) for path in self.paths]
         values = [
-            " * ".join(f"{factor.value:.9g}" for factor in path.factors) + f" = {path.product:.9g}"
+            " * ".join(_text(factor.value) for factor in path.factors) + f" = {_text(path.product)}"
             for path in self.paths
         ]
         body = [f"{names}\n    = {numbers}" for names, numbers in zip(lines, values, strict=True)]
-        return "\n".join([*body, f"dE/d{self.parameter} = {self.gradient:.9g}"])
+        return "\n".join([*body, f"dE/d{self.parameter} = {_text(self.gradient)}"])
+
+
+def _text(value):
+    return np.array2string(np.asarray(value), formatter={"float": "{:.9g}".format})
 
 
 def chain(network, theta, x, t, parameter, loss="half_squared_error"):
@@ -117,7 +121,7 @@ class _Walk:
         self.weights = network.weights(theta)
         with np.errstate(**SATURATION, divide="ignore", invalid="ignore"):
             z, a = network.propagate(self.weights, x)
-            self.a = [np.broadcast_to(each[..., 0, :], (*theta.shape[:-1], each.shape[-1])) for each in a]
+            self.a = [np.broadcast_to(each[..., 0, :], (*theta.shape[:-1], each.shape[-1])).copy() for each in a]
             self.slopes = [
                 layer.activation.slope(zk, ak)[..., 0, :]
                 for layer, zk, ak in zip(network.layers, z, a[1:], strict=True)

@@ -38,7 +38,7 @@ def compile_loop(trace: Trace, *, batched, record, inline):
     Notes
     -----
     A new value takes the name of the old one at once: no later line of a trace reads the old one. The loop's own
-    names end in a dot, so that no parameter can be called the same.
+    names have a middle dot, so that no parameter can be called the same.
     """
     old = {new: name for name, new in trace.renewals.items()}
     steps = trace.needed(old)
@@ -49,12 +49,12 @@ def compile_loop(trace: Trace, *, batched, record, inline):
     if batched:
         updates = sum(step.phase == "update" for step in steps)
         body[:-updates] = [
-            *(f"{name}· = 0.0" for name in free),
+            *(f"sum·{name} = 0.0" for name in free),
             f"for {examples} in batch·:",
             *(f"    {line}" for line in body[:-updates]),
-            *(f"    {name}· += g_{name}" for name in free),
+            *(f"    sum·{name} += g_{name}" for name in free),
             "size· = len·(batch·)",
-            *(f"g_{name} = {name}·/size·" for name in free),
+            *(f"g_{name} = sum·{name}/size·" for name in free),
         ]
     if record:
         body.append(f"keep·(({', '.join(free)},))")

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from .activations import SATURATION, sigmoid
-from .inputs import finite_array, whole
+from .inputs import finite_array, listed, whole
 from .losses import _logsumexp, _softplus
 from .trace import NAME, PRIMITIVES, write_trace
 
@@ -90,7 +90,7 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
 
 
 def _checked_axes(network, axes):
-    axes = (axes,) if isinstance(axes, str) else tuple(axes)
+    axes = (axes,) if isinstance(axes, str) else listed("axes", axes, "one or two names")
     if len(axes) not in (1, 2) or len(set(axes)) < len(axes):
         raise ValueError(f"axes must name one or two different parameters, got {axes}")
     for name in axes:

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from .inputs import finite_array, positive, whole
+from .inputs import number, positive, whole
 
 __all__ = ["all_correct", "error_below", "no_longer_falling"]
 
@@ -72,7 +72,7 @@ class AllCorrect(Criterion):
 
 def error_below(error):
     """Stop at the first step whose error is below `error`, a number above 0."""
-    return ErrorBelow(float(positive("error", error)))
+    return ErrorBelow(positive("error", number("error", error)))
 
 
 def no_longer_falling(tolerance=0.0, patience=1):
@@ -83,12 +83,16 @@ def no_longer_falling(tolerance=0.0, patience=1):
     ValueError
         If `tolerance` is negative or `patience` is not a whole number of at least 1.
     """
-    tolerance = float(finite_array("tolerance", tolerance))
+    tolerance = number("tolerance", tolerance)
     if tolerance < 0:
         raise ValueError(f"tolerance must not be negative, got {tolerance}")
     return NoLongerFalling(tolerance, whole("patience", patience, least=1))
 
 
 def all_correct(threshold=0.5):
-    """Stop when each output lies on the same side of `threshold` as its target, for every example."""
-    return AllCorrect(float(finite_array("threshold", threshold)))
+    """Stop when each output lies on the same side of `threshold` as its target, for every example.
+
+    With softmax_cross_entropy the outputs are weighted sums; there a threshold of 0 asks that the right one be
+    positive and all others not.
+    """
+    return AllCorrect(number("threshold", threshold))

@@ -1,0 +1,81 @@
+"""Error surfaces."""
+
+import numpy as np
+import pytest
+
+import backprop as bp
+from backprop import surfaces
+
+NET = bp.Network([2, 2, 2], names="w1 w2 w3 w4 b1 b1 w5 w6 w7 w8 b2 b2".split())
+THETA = np.linspace(0.1, 1.0, NET.size)
+X, T = np.array([[0.05, 0.1]]), np.array([[0.01, 0.99]])
+
+
+def surface(**settings):
+    return bp.error_surface(NET, THETA, X, T, **settings)
+
+
+@pytest.mark.parametrize("axes", [("w5", "w6"), ("w1", "w5"), ("b1", "w5"), ("b2", "b1")])
+def test_rows_belong_to_b_and_columns_to_a(axes):
+    found = surface(axes=axes, bounds=((-3, 2), (-1, 4)), n=5)
+    assert found.axes == axes and found.error.shape == (5, 5)
+    assert found.a.tolist() == np.linspace(-3, 2, 5).tolist()
+    assert found.b.tolist() == np.linspace(-1, 4, 5).tolist()
+    for row, column in np.ndindex(5, 5):
+        theta = THETA.copy()
+        theta[[NET.index(axes[0]), NET.index(axes[1])]] = found.a[column], found.b[row]
+        assert found.error[row, column] == pytest.approx(NET.error(theta, X, T), rel=1e-14)
+
+
+def test_curve_over_one_parameter():
+    for axes, bounds in (("w5", (-1, 1)), (("w5",), ((-1, 1),))):
+        found = surface(axes=axes, bounds=bounds, n=11)
+        assert found.axes == ("w5",) and found.b is None and found.error.shape == (11,)
+        theta = np.tile(THETA, (11, 1))
+        theta[:, NET.index("w5")] = found.a
+        np.testing.assert_allclose(found.error, NET.error(theta, X, T), rtol=1e-14)
+
+
+def test_default_bounds_lie_around_the_parameters():
+    found = surface(axes=("w1", "w2"), n=3)
+    assert found.a == pytest.approx([THETA[0] - 4, THETA[0], THETA[0] + 4])
+    assert found.error[1, 1] == pytest.approx(NET.error(THETA, X, T), rel=1e-14)
+    assert surface(axes=("w1", "w2")).error.shape == (200, 200)
+
+
+@pytest.mark.parametrize("examples", [1, 2, 7])
+@pytest.mark.parametrize("block", [1, 10, 64, 10**6])
+def test_blocks_make_no_difference(block, examples, monkeypatch):
+    rng = np.random.default_rng(0)
+    x, t = rng.uniform(-1, 1, (examples, 2)), rng.uniform(0, 1, (examples, 2))
+    monkeypatch.setattr(surfaces, "BLOCK", block)
+    for axes in (("w5", "w1"), ("w5",)):
+        found = bp.error_surface(NET, THETA, x, t, "cross_entropy", axes=axes, n=9)
+        grid = np.broadcast_to(THETA, (*found.error.shape, NET.size)).copy()
+        grid[..., NET.index("w5")] = found.a
+        if found.b is not None:
+            grid[..., NET.index("w1")] = found.b[:, np.newaxis]
+        np.testing.assert_allclose(found.error, NET.error(grid, x, t, "cross_entropy"), rtol=1e-13)
+
+
+def test_parameter_without_effect_gives_a_flat_surface():
+    found = bp.error_surface(NET, THETA, [[0.0, 0.0], [0.0, 0.0]], np.vstack([T, T]), axes=("w1", "w4"), n=4)
+    np.testing.assert_allclose(found.error, NET.error(THETA, [0.0, 0.0], T[0]), rtol=1e-14)
+
+
+def test_far_out_there_is_no_warning():
+    found = surface(loss="cross_entropy", axes=("w5", "b2"), bounds=((-1e4, 1e4), (-1e4, 1e4)), n=9)
+    assert np.isfinite(found.error).all()
+
+
+def test_network_too_large_for_a_trace():
+    net = bp.Network([8, 9, 2], hidden="relu", output="identity")
+    theta, x, t = net.initial(0), np.ones((3, 8)), np.full((3, 2), 0.5)
+    found = bp.error_surface(net, theta, x, t, "softmax_cross_entropy", axes=("w1", "b10"), n=3)
+    assert found.error[1, 1] == pytest.approx(net.error(theta, x, t, "softmax_cross_entropy"), rel=1e-13)
+
+
+def test_arrays_are_the_callers_own():
+    first, second = surface(axes=("w5", "w6"), n=20), surface(axes=("w5", "w6"), n=20)
+    arrays = [first.a, first.b, first.error, second.a, second.b, second.error, THETA, X, T]
+    assert not any(np.shares_memory(arrays[j], arrays[k]) for k in range(9) for j in range(k))

@@ -1,0 +1,376 @@
+"""Training: steps, epochs, records, stopping criteria, divergence, several runs at once."""
+
+import sys
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+import backprop as bp
+from backprop import straight, training
+from backprop.training import Stopped
+
+LINE = bp.Network([1, 1], output="identity", bias=False)
+X, T = [[1.0], [2.0], [3.0]], [[2.0], [4.0], [6.0]]
+
+
+def line(theta=(0.0,), x=X, t=T, **settings):
+    return bp.train(LINE, list(theta), x, t, **settings)
+
+
+def logic(rng=0):
+    """A task that a 2-3-1 network can learn: logical or."""
+    net = bp.Network([2, 3, 1])
+    return net, net.initial(rng), [[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [1]]
+
+
+@pytest.fixture(params=["straight line", "arrays"])
+def path(request, monkeypatch):
+    """Both ways to make a step, one after the other."""
+    if request.param == "arrays":
+        monkeypatch.setattr(training, "FEW_ASSIGNMENTS", 0)
+    return request.param
+
+
+def test_the_path_is_chosen_by_size(monkeypatch):
+    monkeypatch.setattr(training.StraightLine, "advance", lambda *a, **k: pytest.fail("straight line"))
+    monkeypatch.setattr(training.ArrayOperations, "advance", lambda *a, **k: pytest.fail("arrays"))
+    large = bp.Network([8, 8], output="identity")
+    for network, theta, n, expected in [
+        (LINE, [0.0], 3, "straight line"),
+        (LINE, [[0.0]], 3, "arrays"),
+        (LINE, [0.0], 200, "arrays"),
+        (large, np.zeros(72), 1, "arrays"),
+    ]:
+        with pytest.raises(pytest.fail.Exception, match=expected):
+            bp.train(network, theta, np.ones((n, network.sizes[0])), np.ones((n, network.sizes[1])))
+
+
+def test_full_batch_by_hand(path):
+    history = line(theta=[3.0], optimizer=bp.SGD(0.1), epochs=2)
+    # The gradient is mean(x²)·(w − 2) = 14/3·(w − 2).
+    w1 = 3 - 0.1 * 14 / 3
+    w2 = w1 - 0.1 * 14 / 3 * (w1 - 2)
+    assert history.theta == pytest.approx(np.array([[3], [w1], [w2]]))
+    assert history.error == pytest.approx([7 / 3 * (w - 2) ** 2 for w in (3, w1, w2)])
+    assert history.step.tolist() == [0, 1, 2]
+    assert history.stopped == Stopped("epochs", 2, history.error[-1])
+
+
+def test_one_example_after_the_other_by_hand(path):
+    history = line(theta=[3.0], optimizer=bp.SGD(0.1), epochs=2, batch_size=1)
+    w = [3.0]
+    for x in (1, 2, 3, 1, 2, 3):
+        w.append(w[-1] - 0.1 * x * x * (w[-1] - 2))
+    assert history.theta[:, 0] == pytest.approx(w)
+    assert history.error == pytest.approx([7 / 3 * (each - 2) ** 2 for each in w])
+
+
+def test_last_batch_is_the_rest(path):
+    history = line(theta=[3.0], optimizer=bp.SGD(0.1), epochs=1, batch_size=2)
+    w1 = 3 - 0.1 * (1 + 4) / 2
+    assert history.theta[:, 0] == pytest.approx([3, w1, w1 - 0.1 * 9 * (w1 - 2)])
+
+
+def test_batches_larger_than_the_data(path):
+    assert (line(batch_size=99, epochs=5).theta == line(epochs=5).theta).all()
+
+
+def test_momentum_and_adam_by_hand(path):
+    x, t = [[1.0]], [[0.0]]  # The gradient is w itself.
+    history = line([1.0], x, t, optimizer=bp.Momentum(0.1, 0.5), epochs=2)
+    m1 = 1.0
+    w1 = 1 - 0.1 * m1
+    m2 = 0.5 * m1 + w1
+    assert history.theta[:, 0] == pytest.approx([1, w1, w1 - 0.1 * m2])
+
+    history = line([1.0], x, t, optimizer=bp.Adam(0.1, 0.9, 0.99, 1e-8), epochs=2)
+    w1 = 1 - 0.1 * 1 / (1 + 1e-8)
+    m2, v2 = 0.9 * 0.1 + 0.1 * w1, 0.99 * 0.01 + 0.01 * w1 * w1
+    w2 = w1 - 0.1 * (m2 / (1 - 0.81)) / (np.sqrt(v2 / (1 - 0.99**2)) + 1e-8)
+    assert history.theta[:, 0] == pytest.approx([1, w1, w2])
+
+
+def test_frozen_parameters_stay(path):
+    net, theta, x, t = logic()
+    for optimizer in (bp.SGD(0.5), bp.Momentum(0.5), bp.Adam(0.5)):
+        history = bp.train(net, theta, x, t, optimizer=optimizer, epochs=20, frozen=("b1", "w9"))
+        for k, name in enumerate(net.names):
+            assert (np.ptp(history.theta[:, k]) == 0) == (name in ("b1", "w9"))
+
+
+def test_all_frozen(path):
+    history = line(theta=[3.0], frozen=["w1"], epochs=3, optimizer=bp.Adam(0.1))
+    assert history.theta.tolist() == [[3.0]] * 4
+
+
+def test_output_first_by_hand(path):
+    net = bp.Network([1, 1, 1], hidden="identity", output="identity", bias=False)
+    history = bp.train(net, [2.0, 3.0], [1.0], [0.0], optimizer=bp.SGD(0.01), order="output_first", epochs=1)
+    w2 = 3 - 0.01 * 6 * 2
+    assert history.theta[-1] == pytest.approx([2 - 0.01 * 6 * w2, w2])
+
+
+def test_shuffling_visits_every_example_once_an_epoch(path):
+    """With targets of 0 and powers of 2 as inputs, each update tells which example it saw."""
+    x, t = [[1.0], [2.0], [4.0], [8.0]], [[0.0]] * 4
+    history = line([1.0], x, t, optimizer=bp.SGD(1e-3), epochs=6, batch_size=1, rng=3)
+    w = history.theta[:, 0]
+    seen = np.log2((w[:-1] - w[1:]) / w[:-1] / 1e-3) / 2
+    epochs = seen.round(6).reshape(6, 4)
+    assert (np.sort(epochs) == [0, 1, 2, 3]).all()
+    assert len({tuple(epoch) for epoch in epochs}) > 1
+    again = line([1.0], x, t, optimizer=bp.SGD(1e-3), epochs=6, batch_size=1, rng=np.random.default_rng(3))
+    assert (again.theta == history.theta).all()
+
+
+def test_shuffled_batches_agree_on_both_paths(monkeypatch):
+    net, theta, x, t = logic()
+    run = lambda: bp.train(net, theta, x, t, optimizer=bp.SGD(0.5), epochs=20, batch_size=3, rng=1)  # noqa: E731
+    first = run()
+    monkeypatch.setattr(training, "FEW_ASSIGNMENTS", 0)
+    assert run().theta == pytest.approx(first.theta, rel=1e-12)
+
+
+def test_no_epochs_leave_the_start():
+    for record in (True, False, 3):
+        history = line(theta=[3.0], epochs=0, record=record)
+        assert history.theta.tolist() == [[3.0]] and history.step.tolist() == [0]
+        assert history.error == pytest.approx([7 / 3])
+        assert history.stopped.criterion == "epochs" and history.stopped.step == 0
+
+
+def test_long_runs_are_made_in_stretches(path, monkeypatch):
+    settings = dict(theta=[3.0], optimizer=bp.SGD(0.001), epochs=50, batch_size=2)
+    whole = line(**settings)
+    monkeypatch.setattr(training, "MOST_NUMBERS", 21)
+    monkeypatch.setattr(training, "MOST_STEPS", 7)
+    for record in (True, 10, False):
+        part = line(**settings, record=record)
+        assert part.step[-1] == 100
+        assert (part.theta == whole.theta[part.step]).all()
+        assert (part.error == whole.error[part.step]).all()
+
+
+def test_error_below(path):
+    whole = line(optimizer=bp.SGD(0.01), epochs=500)
+    bound = whole.error[300] * 1.001
+    for record in (True, 7, False):
+        history = line(optimizer=bp.SGD(0.01), epochs=500, until=bp.until.error_below(bound), record=record)
+        assert history.step[-1] == 300
+        assert history.error[-1] == whole.error[300] and (history.theta[-1] == whole.theta[300]).all()
+        assert history.stopped == Stopped(f"error_below({bound:g})", 300, history.error[-1])
+        assert str(history.stopped).startswith("error_below(") and "at step 300, error" in str(history.stopped)
+
+
+def test_a_criterion_met_at_the_start_ends_the_run_there(path):
+    history = line(theta=[2.0], until=bp.until.error_below(1e-3))
+    assert history.step.tolist() == [0] and history.stopped.step == 0
+
+
+def test_no_longer_falling(path):
+    # A rate of 3/14 lands on the minimum at once: the error falls in step 1 and never again.
+    for patience in (1, 5, 150):
+        until = bp.until.no_longer_falling(tolerance=1e-9, patience=patience)
+        history = line(theta=[3.0], optimizer=bp.SGD(3 / 14), until=until, epochs=400)
+        assert history.stopped.step == 1 + patience
+        assert history.stopped.criterion == f"no_longer_falling(1e-09, {patience})"
+
+
+def test_no_longer_falling_compares_the_lowest_errors():
+    watch = bp.until.no_longer_falling(patience=2).watch()
+    errors = np.array([5.0, 4.0, 6.0, 3.0, 3.5, 3.0, 2.0])
+    met = [watch(part, None, None).tolist() for part in (errors[:1], errors[1:4], errors[4:5], errors[5:])]
+    assert met == [[False], [False, False, False], [False], [True, False]]
+
+
+def test_all_correct(path):
+    net, theta, x, t = logic()
+    history = bp.train(net, theta, x, t, optimizer=bp.SGD(2.0), epochs=5000, until=bp.until.all_correct())
+    outputs = net.forward(history.theta, x).output
+    correct = ((outputs > 0.5) == (np.array(t) > 0.5)).all(axis=(1, 2))
+    assert correct.tolist() == [False] * (len(correct) - 1) + [True]
+    assert history.stopped.criterion == "all_correct(0.5)" and history.stopped.step == len(correct) - 1
+
+
+def test_the_first_of_several_criteria():
+    both = [bp.until.error_below(1e-12), bp.until.error_below(0.1)]
+    assert line(optimizer=bp.SGD(0.01), until=both).stopped.criterion == "error_below(0.1)"
+
+
+@pytest.mark.parametrize("record", [True, 10, False])
+def test_divergence_ends_with_the_last_finite_numbers(path, record):
+    history = line(theta=[3.0], optimizer=bp.SGD(1.0), epochs=1000, record=record)
+    assert history.stopped.criterion == "diverged"
+    last = history.stopped.step - 1
+    assert history.step[-1] == last
+    assert np.isfinite(history.theta).all() and np.isfinite(history.error).all()
+    assert history.error[-1] == history.stopped.error > 1e300
+    assert history.error[-1] == LINE.error(history.theta[-1], X, T)
+    assert f"diverged at step {last + 1}:" in str(history.stopped)
+    assert f"the last finite error was {history.stopped.error:.9g} at step {last}" in str(history.stopped)
+    assert len(set(history.step.tolist())) == len(history.step)
+
+
+@pytest.mark.parametrize("record", [True, 10, False])
+def test_divergence_at_the_first_step_of_a_stretch(path, record, monkeypatch):
+    whole = line(theta=[3.0], optimizer=bp.SGD(1.0), epochs=1000)
+    last = int(whole.step[-1])
+    monkeypatch.setattr(training, "MOST_NUMBERS", 3 * last)
+    monkeypatch.setattr(training, "MOST_STEPS", last)
+    history = line(theta=[3.0], optimizer=bp.SGD(1.0), epochs=1000, record=record)
+    assert history.stopped == whole.stopped
+    assert history.step[-1] == last and (np.diff(history.step) > 0).all()
+    assert (history.theta == whole.theta[history.step]).all()
+
+
+def test_divergence_at_the_first_step(path):
+    history = line(theta=[1e10], optimizer=bp.SGD(1e300), epochs=5)
+    assert history.stopped.step == 1 and history.theta.tolist() == [[1e10]]
+
+
+def test_divergence_of_adam_on_a_huge_gradient(path):
+    history = line(theta=[1e150], x=[[1.0]], t=[[0.0]], optimizer=bp.Adam(1e154), epochs=5)
+    assert np.isfinite(history.theta).all() and np.isfinite(history.error).all()
+
+
+def test_a_start_without_a_finite_error():
+    for record in (True, False):
+        with pytest.raises(ValueError, match="finite error at the start"):
+            line(theta=[1e200], epochs=3, record=record)
+
+
+def test_saturated_sigmoids_train_on_both_paths(monkeypatch):
+    """exp(-z) of Python overflows where that of NumPy is inf."""
+    net = bp.Network([1, 1, 1])
+    run = lambda record: bp.train(net, [-900.0, 0, 1, 0], [1.0], [1.0], epochs=5, record=record)  # noqa: E731
+    fast = [run(True), run(False)]
+    monkeypatch.setattr(training, "FEW_ASSIGNMENTS", 0)
+    for history, record in zip(fast, (True, False), strict=True):
+        assert history.theta == pytest.approx(run(record).theta, rel=1e-13)
+
+
+def test_several_rates_at_once():
+    rates = [0.01, 0.05, 0.1]
+    history = line(theta=[3.0], optimizer=bp.SGD(rates), epochs=10)
+    assert history.theta.shape == (11, 3, 1) and history.error.shape == (11, 3)
+    assert history.stopped.shape == (3,)
+    for k, rate in enumerate(rates):
+        alone = line(theta=[3.0], optimizer=bp.SGD(rate), epochs=10)
+        assert history.theta[:, k] == pytest.approx(alone.theta, rel=1e-13)
+        assert history.stopped[k].criterion == "epochs"
+    assert repr(history) == "<History: 11 of 10 steps kept; 3 runs>"
+
+
+@pytest.mark.parametrize("kind", [bp.SGD, bp.Momentum, bp.Adam])
+def test_rates_and_thetas_broadcast(kind):
+    theta = np.arange(6.0).reshape(2, 3, 1)
+    rates = np.array([[0.01], [0.02]])
+    history = line(theta, optimizer=kind(rates), epochs=4)
+    assert history.theta.shape == (5, 2, 3, 1)
+    for k in np.ndindex(2, 3):
+        alone = line(theta[k], optimizer=kind(rates[k[0], 0]), epochs=4)
+        assert history.theta[(slice(None), *k)] == pytest.approx(alone.theta, rel=1e-12)
+
+
+@pytest.mark.parametrize("record", [True, 6, False])
+@pytest.mark.parametrize("stretch", [1, 4, 10**6])
+def test_each_of_several_runs_ends_by_itself(record, stretch, monkeypatch):
+    monkeypatch.setattr(training, "MOST_NUMBERS", stretch * 12)
+    monkeypatch.setattr(training, "MOST_STEPS", stretch)
+    rates = [0.01, 5.0, 0.1, 30.0]
+    until = bp.until.error_below(1e-4) if record else None
+    settings = dict(theta=[3.0], epochs=170, record=record, until=until)
+    history = line(optimizer=bp.SGD(rates), **settings)
+    assert np.isfinite(history.theta).all() and np.isfinite(history.error).all()
+    assert (np.diff(history.step) > 0).all()
+    alone = [line(optimizer=bp.SGD(rate), **settings) for rate in rates]
+    assert history.step[-1] == max(each.step[-1] for each in alone)
+    for k, each in enumerate(alone):
+        assert history.stopped[k].criterion == each.stopped.criterion
+        assert history.stopped[k].step == each.stopped.step
+        assert history.stopped[k].error == pytest.approx(each.stopped.error, rel=1e-9)
+        # A run that has ended is held there.
+        assert history.theta[-1, k] == pytest.approx(each.theta[-1], rel=1e-9)
+        assert history.error[-1, k] == pytest.approx(each.error[-1], rel=1e-9)
+    assert history.stopped[1].criterion == "diverged"
+
+
+def test_runs_that_all_end_early_are_cut_off():
+    history = line([[1.0], [1.9]], optimizer=bp.SGD(0.1), until=bp.until.error_below(1e-6), epochs=1000)
+    assert history.step[-1] == max(stopped.step for stopped in history.stopped) < 100
+
+
+def test_large_network_of_many_examples(path):
+    net = bp.Network([5, 30, 3], hidden="tanh", output="identity")
+    rng = np.random.default_rng(0)
+    x, t = rng.standard_normal((50, 5)), np.eye(3)[rng.integers(0, 3, 50)]
+    theta = net.initial(rng)
+    history = bp.train(net, theta, x, t, "softmax_cross_entropy", bp.SGD(0.2), epochs=2, batch_size=16)
+    assert len(history.step) == 2 * 4 + 1
+    for k in range(8):
+        rows = slice(16 * (k % 4), 16 * (k % 4) + 16)
+        _, gradient = net.gradient(history.theta[k], x[rows], t[rows], "softmax_cross_entropy")
+        np.testing.assert_allclose(history.theta[k + 1], history.theta[k] - 0.2 * gradient, atol=1e-14)
+
+
+def test_arguments_and_results_share_no_memory(path):
+    theta, x, t, rates = np.array([3.0]), np.array(X), np.array(T), np.array([0.1, 0.2])
+    for record in (True, 2, False):
+        for optimizer in (bp.SGD(0.1), bp.SGD(rates)):
+            first = bp.train(LINE, theta, x, t, optimizer=optimizer, epochs=4, record=record)
+            second = bp.train(LINE, theta, x, t, optimizer=optimizer, epochs=4, record=record)
+            for one in (first.theta, first.error, first.step):
+                for other in (theta, x, t, rates, second.theta, second.error, second.step):
+                    assert not np.shares_memory(one, other)
+    assert theta.tolist() == [3.0] and x.tolist() == X and t.tolist() == T
+    optimizer = bp.SGD(rates)
+    rates[:] = -1
+    assert optimizer.rate.tolist() == [0.1, 0.2]
+
+
+def test_parameters_may_have_the_names_of_the_loop():
+    """The compiled loop has names of its own: they must not meet those of the parameters."""
+    plain = bp.Network([2, 2, 1])
+    odd = bp.Network([2, 2, 1], names="values keep batch len exp rounds s_w1 size math".split())
+    theta, x, t = plain.initial(0), [[0.5, 1.0], [1.0, -1.0]], [[1.0], [0.0]]
+    for record in (True, False):
+        expected = bp.train(plain, theta, x, t, epochs=10, record=record)
+        assert (bp.train(odd, theta, x, t, epochs=10, record=record).theta == expected.theta).all()
+
+
+def test_loop_is_compiled_once_a_kind(monkeypatch):
+    count = []
+    original = straight.compile_loop
+    monkeypatch.setattr(straight, "compile_loop", lambda *a, **k: count.append(1) or original(*a, **k))
+    monkeypatch.setattr(training, "MOST_NUMBERS", 30)
+    line(epochs=100)
+    assert len(count) == 1
+
+
+def test_progress_bar(monkeypatch):
+    bars = []
+
+    class Bar:
+        def __init__(self, total, unit):
+            self.total, self.made, self.closed = total, [], False
+            bars.append(self)
+
+        def update(self, count):
+            self.made.append(count)
+
+        def close(self):
+            self.closed = True
+
+    monkeypatch.setitem(sys.modules, "tqdm.auto", SimpleNamespace(tqdm=Bar))
+    line(epochs=1000, progress=True)
+    line(epochs=1000, progress=True, optimizer=bp.SGD(1.0))
+    whole, diverged = bars
+    assert whole.total == sum(whole.made) == 1000 and len(whole.made) == 50 and whole.closed
+    assert sum(diverged.made) < 1000 and diverged.closed
+    line(epochs=1)
+    assert len(bars) == 2
+
+
+def test_representation():
+    assert repr(line(epochs=3)).startswith("<History: 4 of 3 steps kept; stopped by epochs at step 3, error ")
