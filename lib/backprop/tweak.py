@@ -129,7 +129,7 @@ def _control(name, given):
         ends = {"min": math.log10(low), "max": math.log10(high)}
         return widgets.FloatLogSlider(**ends, step=0.05, value=math.sqrt(low * high), readout_format=".3g", **options)
     whole = all(isinstance(each, Integral) for each in given)
-    kind, finest = (widgets.IntSlider, 1) if whole else (widgets.FloatSlider, 10.0 ** math.floor(math.log10(high - low) - 1.5))
+    kind, finest = (widgets.IntSlider, 1) if whole else (widgets.FloatSlider, 10.0 ** math.floor(math.log10(high - low) - 1.99))
     step, value = (*given[2:], *(finest, low + (high - low) // 2 if whole else (low + high) / 2)[len(given) - 2 :])
     places = {} if whole else {"readout_format": f".{max(0, math.ceil(-math.log10(step)))}f"}
     return kind(min=low, max=high, step=step, value=value, **places, **options)

@@ -125,12 +125,13 @@ class Explorer(anywidget.AnyWidget):
     _css = (HERE / "explorer.css").read_text(encoding="utf-8")
 
     spec = traitlets.Dict().tag(sync=True)
-    theta = traitlets.List().tag(sync=True)
+    # Of any type that the validators below make a list.
+    theta = traitlets.Any().tag(sync=True)
     learning_rate = traitlets.Float().tag(sync=True)
-    x = traitlets.List().tag(sync=True)
-    t = traitlets.List().tag(sync=True)
-    axes = traitlets.List().tag(sync=True)
-    bounds = traitlets.List().tag(sync=True)
+    x = traitlets.Any().tag(sync=True)
+    t = traitlets.Any().tag(sync=True)
+    axes = traitlets.Any().tag(sync=True)
+    bounds = traitlets.Any().tag(sync=True)
     optimizer = traitlets.Unicode("sgd").tag(sync=True)
     order = traitlets.Unicode("simultaneous").tag(sync=True)
     in_turn = traitlets.Bool(False).tag(sync=True)
@@ -315,8 +316,9 @@ def _axes(network, axes):
     axes = [axes] if isinstance(axes, str) else list(axes)
     for name in axes:
         network.index(name)
-    if len(axes) not in (1, 2) or len(set(axes)) < len(axes):
-        raise ValueError(f"axes must name one parameter or two different ones, got {axes}")
+    count = min(2, network.size)
+    if len(axes) != count or len(set(axes)) < count:
+        raise ValueError(f"axes must name {('one parameter', 'two different parameters')[count - 1]}, got {axes}")
     return axes
 
 

@@ -1,0 +1,334 @@
+"""The explorer, the questions and tweak, as Python sees them."""
+
+import math
+import re
+import sys
+from types import SimpleNamespace
+
+import ipywidgets
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+import backprop as bp
+from backprop.examples import ALL, Example, one_weight, single_neuron, two_two_two
+from backprop.explorer import HERE, MODULES, PANELS, Explorer
+
+
+def changes(widget, name):
+    seen = []
+    widget.observe(lambda change: seen.append(change.new), name)
+    return seen
+
+
+# ---- the explorer
+
+
+@pytest.mark.parametrize("example", ALL, ids=lambda each: each.name)
+def test_it_starts_as_the_example(example):
+    explorer = Explorer(example)
+    assert explorer.theta == example.theta.tolist()
+    assert explorer.learning_rate == example.learning_rate
+    assert explorer.x == example.x.tolist() and explorer.t == example.t.tolist()
+    assert len(explorer.axes) == min(2, example.network.size)
+    assert explorer.example is example and explorer.spec["name"] == example.name
+
+
+def test_the_programs_are_the_traces():
+    spec = Explorer(two_two_two).spec
+    assert set(spec["programs"]) == {
+        f"{kind} {order}" for kind in ("sgd", "momentum", "adam") for order in ("simultaneous", "output_first")
+    }
+    written = bp.trace(two_two_two.network, optimizer=bp.Adam(0.5), order="output_first", frozen=("b1", "b2"))
+    program = spec["programs"]["adam output_first"]
+    assert [tuple(step) for step in program["steps"]] == list(written.steps)
+    assert (program["constants"], program["state"]) == (written.constants, written.state)
+    assert program["renewals"] == written.renewals
+
+
+def test_an_optimizer_brings_its_numbers():
+    explorer = Explorer(two_two_two, optimizer=bp.Momentum(0.2, beta=0.5), learning_rate=0.3)
+    assert (explorer.optimizer, explorer.learning_rate) == ("momentum", 0.3)
+    assert explorer.spec["programs"]["momentum simultaneous"]["constants"] == {"rate": 0.2, "beta": 0.5}
+
+
+def test_setting_is_checked_and_observed():
+    explorer = Explorer(two_two_two)
+    seen = changes(explorer, "theta")
+    explorer.theta = np.arange(10) / 10
+    assert seen == [explorer.theta] and explorer.theta[3] == 0.3
+    seen = changes(explorer, "learning_rate")
+    explorer.learning_rate = 2
+    assert seen == [2.0]
+    explorer.axes = ["w1", "b1"]
+    explorer.x = [[1, 2]]
+    assert explorer.x == [[1.0, 2.0]] and explorer.axes == ["w1", "b1"]
+
+
+@pytest.mark.parametrize(
+    "name, value, told",
+    [
+        ("theta", [1, 2], r"shape \(10,\).*got shape \(2,\)"),
+        ("theta", [math.nan] * 10, "finite"),
+        ("learning_rate", 0, "above 0"),
+        ("learning_rate", math.inf, "finite"),
+        ("axes", ["w5", "w99"], "unknown parameter 'w99'"),
+        ("axes", ["w5", "w5"], "two different"),
+        ("axes", ["w5"], "two different"),
+        ("x", [[1, 2], [3, 4]], "1 examples, got 2"),
+        ("t", [[1]], r"shape \(n, 2\)"),
+        ("bounds", [1, 0, 0, 1], "lower and an upper"),
+        ("bounds", [0, 1], "lower and an upper"),
+        ("optimizer", "lbfgs", "unknown optimizer"),
+        ("order", "backwards", "unknown order"),
+        ("history", {"step": [0]}, "step, theta and error"),
+        ("history", {"step": [0], "theta": [], "error": []}, "equally many"),
+    ],
+)
+def test_a_wrong_value_is_refused_and_the_old_one_kept(name, value, told):
+    explorer = Explorer(two_two_two)
+    before = getattr(explorer, name)
+    with pytest.raises(ValueError, match=told):
+        setattr(explorer, name, value)
+    assert getattr(explorer, name) == before
+
+
+@pytest.mark.parametrize(
+    "options, told",
+    [
+        ({"axes": ("w5", "nope")}, "unknown parameter"),
+        ({"order": "first"}, "unknown order"),
+        ({"optimizer": "newton"}, "unknown optimizer"),
+        ({"theta": [1.0]}, "shape"),
+        ({"learning_rate": -1}, "above 0"),
+        ({"open": ("map",)}, "unknown panel"),
+        ({"bounds": (0, 1, 2)}, "lower and an upper"),
+    ],
+)
+def test_a_wrong_argument_is_refused(options, told):
+    with pytest.raises(ValueError, match=told):
+        Explorer(two_two_two, **options)
+
+
+def example(network, n=1, **options):
+    rng = np.random.default_rng(1)
+    x, t = rng.random((n, network.sizes[0])), rng.random((n, network.sizes[-1]))
+    return Example("own", "Own", "none", network, network.initial(2), x, t, **options)
+
+
+def test_what_is_too_large_is_refused():
+    with pytest.raises(ValueError, match="at most 64 examples, got 65"):
+        Explorer(example(bp.Network([1, 1]), n=65))
+    with pytest.raises(ValueError, match="at most 64 parameters"):
+        Explorer(example(bp.Network([8, 8])))
+    assert len(Explorer(example(bp.Network([1, 1]), n=64)).x) == 64
+
+
+def test_the_order_output_first_needs_one_example_at_a_time():
+    several = example(bp.Network([2, 2, 1]), n=3)
+    with pytest.raises(ValueError, match="in_turn=True"):
+        Explorer(several, order="output_first")
+    assert Explorer(several, order="output_first", in_turn=True).in_turn
+
+
+def test_the_order_is_offered_only_where_it_can_be_had():
+    tied = example(bp.Network([1, 1, 1], bias=False, names=["w", "w"]))
+    assert Explorer(tied).spec["orders"] == ["simultaneous"]
+    with pytest.raises(ValueError, match="shared between layers"):
+        Explorer(tied, order="output_first")
+    assert Explorer(single_neuron).spec["orders"] == ["simultaneous"]
+
+
+def test_a_name_with_a_meaning_in_links_is_refused():
+    with pytest.raises(ValueError, match="'axes' has another meaning"):
+        Explorer(example(bp.Network([1, 1], bias=False, names=["axes"])))
+
+
+def test_another_example_begins_anew():
+    explorer = Explorer(two_two_two)
+    explorer.bounds = [0, 1, 0, 1]
+    explorer.example = one_weight
+    assert (explorer.theta, explorer.axes, explorer.bounds) == ([3.0], ["W"], [])
+    assert explorer.spec["name"] == "one_weight"
+
+
+def test_a_stock_slider_drives_the_rate():
+    explorer, slider = Explorer(two_two_two), ipywidgets.FloatSlider(value=0.25, min=0.01, max=5)
+    ipywidgets.link((slider, "value"), (explorer, "learning_rate"))
+    assert explorer.learning_rate == 0.25
+    explorer.learning_rate = 3
+    assert slider.value == 3
+    ipywidgets.jslink((slider, "value"), (explorer, "learning_rate"))
+
+
+def test_a_link_holds_the_state():
+    explorer = Explorer(two_two_two, axes=("w5", "w7"), optimizer="adam", bounds=(-1, 1, 0, 2))
+    explorer.theta = [0.1] * 10
+    explorer.x = [[0.05, 0.2]]
+    link = explorer.link("page.html")
+    assert link.startswith("page.html#two_two_two?w1=0.1&")
+    assert link.endswith("&i2=0.2&rate=0.5&axes=w5,w7&optimizer=adam&order=simultaneous&bounds=-1.0,1.0,0.0,2.0")
+
+
+def test_a_link_names_the_example_of_a_datum():
+    explorer = Explorer(one_weight, in_turn=True)
+    explorer.t = [[0], [2], [5]]
+    assert "t1.3=5.0&" in explorer.link() and explorer.link().endswith("examples=in_turn")
+
+
+def test_the_code_of_the_network_runs():
+    for each in ALL:
+        network = eval(Explorer(each).spec["code"], {"bp": bp})
+        assert network.places == each.network.places
+        assert repr(network) == repr(each.network)
+
+
+def test_the_size_of_the_widget():
+    assert len((Explorer._esm + Explorer._css).encode()) <= 60 * 1024
+    assert len((bp.Question._esm + bp.Question._css).encode()) <= 60 * 1024
+
+
+def test_the_joined_text_has_no_import_and_unique_names():
+    for text in (Explorer._esm, bp.Question._esm):
+        assert not re.search(r"^(import|export (?!default))", text, re.MULTILINE)
+        assert text.count("export default") == 1
+    names = [name for path in source_files() for name in top_level_names(path)]
+    assert len(names) == len(set(names))
+
+
+def source_files():
+    return [HERE / f"{name}.js" for name in MODULES]
+
+
+def top_level_names(path):
+    return re.findall(r"^(?:export )?(?:async )?(?:const|let|function|class) (\w+)", path.read_text(), re.MULTILINE)
+
+
+def test_each_module_imports_only_from_those_before_it():
+    for k, path in enumerate(source_files()):
+        for name in re.findall(r'from "\./([\w-]+)\.js"', path.read_text()):
+            assert name in MODULES[:k], f"{path.name} imports {name}"
+    assert {path.stem for path in HERE.glob("*.js")} == set(MODULES)
+
+
+def test_there_is_little_javascript():
+    root = HERE.parents[2]
+    files = [*HERE.glob("*.js"), *(HERE.parent / "question").glob("*.js"), root / "book/_static/widget-host.js"]
+    assert sum(len(path.read_text().splitlines()) for path in files) <= 1500
+
+
+def test_no_module_keeps_state():
+    for path in source_files():
+        assert not re.search(r"^(let|var) ", path.read_text(), re.MULTILINE)
+
+
+def test_panels_are_those_of_the_widget():
+    text = (HERE / "explorer.js").read_text()
+    assert tuple(re.findall(r"^    (\w+): \[", text, re.MULTILINE)) == PANELS
+
+
+# ---- questions
+
+
+def test_a_numeric_question():
+    spec = bp.Question("How much?", answer=np.float64(2), feedback={1: "one"}).spec
+    assert (spec["answer"], spec["tolerance"], spec["feedback"]) == (2.0, 0.01, [(1.0, "one")])
+    assert bp.Question("How much?", answer=0).spec["tolerance"] == 0.005
+
+
+@pytest.mark.parametrize(
+    "options, told",
+    [
+        ({"prompt": " ", "answer": 1}, "prompt"),
+        ({"prompt": "?"}, "got None"),
+        ({"prompt": "?", "answer": "two"}, "real numbers"),
+        ({"prompt": "?", "answer": math.nan}, "finite"),
+        ({"prompt": "?", "answer": [1, 2]}, "one number"),
+        ({"prompt": "?", "answer": 1, "tolerance": -1}, "above 0"),
+        ({"prompt": "?", "answer": "c", "choices": ["a", "b"]}, "'c' is not among"),
+        ({"prompt": "?", "answer": "a", "choices": ["a", "a"]}, "two different"),
+        ({"prompt": "?", "answer": "a", "choices": ["a", "b"], "feedback": {"d": "x"}}, "'d' is not among"),
+    ],
+)
+def test_a_wrong_question_is_refused(options, told):
+    with pytest.raises(ValueError, match=told):
+        bp.Question(**options)
+
+
+# ---- tweak
+
+
+def curve(ax, rate, power=1, kind="plain"):
+    ax.plot([0, 1], [0, rate**power], label=kind)
+
+
+def test_tweak_redraws_one_figure_over_the_whole_range():
+    before = plt.get_fignums()
+    tweaked = bp.tweak(curve, rate=(0.01, 10.0), power=(1, 4), kind=["plain", "bold"])
+    figure = tweaked.figure
+    for control in tweaked.controls.values():
+        for value in whole_range(control):
+            control.value = value
+            assert len(figure.axes) == 1
+            line = figure.axes[0].lines[0]
+            values = tweaked.values
+            assert line.get_ydata()[1] == values["rate"] ** values["power"] and line.get_label() == values["kind"]
+    assert tweaked.figure is figure and plt.get_fignums() == before
+
+
+def whole_range(control):
+    if isinstance(control, ipywidgets.Dropdown):
+        return control.options
+    if isinstance(control, ipywidgets.FloatLogSlider):
+        return 10 ** np.linspace(control.min, control.max, 9)
+    return np.linspace(control.min, control.max, 9).astype(type(control.value))
+
+
+def test_tweak_shows_controls_and_a_picture_that_it_updates(monkeypatch):
+    shown, updates = [], []
+
+    def display(what, display_id=False):
+        shown.append(what)
+        return SimpleNamespace(update=lambda what: updates.append(what.data))
+
+    monkeypatch.setattr(sys.modules["backprop.tweak"], "display", display)
+    tweaked = bp.tweak(curve, alt='A "line"', rate=(0.0, 1.0))
+    tweaked._ipython_display_()
+    controls, picture = shown
+    assert controls.children == (tweaked.controls["rate"],)
+    assert 'alt="A &quot;line&quot;"' in picture.data and "to move rate with sliders" in picture.data
+    tweaked.controls["rate"].value = 0.9
+    assert len(updates) == 1 and updates[0] != picture.data
+
+
+@pytest.mark.parametrize(
+    "sliders, low, high, value, step",
+    [
+        ({"rate": (-1.0, 3.0)}, -1, 3, 1, 0.01),
+        ({"rate": (0, 9)}, 0, 9, 4, 1),
+        ({"rate": (0.0, 1.0, 0.25)}, 0, 1, 0.5, 0.25),
+        ({"rate": (0.0, 1.0, 0.25, 0.75)}, 0, 1, 0.75, 0.25),
+    ],
+)
+def test_a_tuple_is_a_slider(sliders, low, high, value, step):
+    control = bp.tweak(curve, **sliders).controls["rate"]
+    assert (control.min, control.max, control.value) == (low, high, value)
+    assert control.step == pytest.approx(step)
+
+
+def test_a_control_is_taken_as_it_is():
+    control = ipywidgets.FloatText(2.0)
+    assert bp.tweak(curve, rate=control).controls["rate"] is control
+
+
+@pytest.mark.parametrize("given", [(1.0,), (2.0, 1.0), (0.0, math.inf), "wide", [], (1, 2, 3, 4, 5)])
+def test_what_is_no_slider_is_refused(given):
+    with pytest.raises(ValueError, match="rate must be"):
+        bp.tweak(curve, rate=given)
+
+
+def test_a_function_must_take_axes_and_sliders():
+    with pytest.raises(ValueError, match="argument 'speed'"):
+        bp.tweak(curve, speed=(0, 1))
+    with pytest.raises(ValueError, match="argument 'ax'"):
+        bp.tweak(lambda rate: None, rate=(0, 1))
