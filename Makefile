@@ -26,7 +26,7 @@ test: $(READY)  ## Everything that CI checks
 	BOOK_HTML=$(SITE) $(PYTEST) --cov
 
 lab: $(READY)  ## Open the notebooks in JupyterLab
-	$(RUN) jupyterlab book
+	$(RUN) jupyterlab book $(if $(filter 0,$(shell id -u)),--allow-root)
 
 refresh: $(READY)  ## Execute all notebooks and store their outputs
 	.venv/bin/python scripts/refresh.py
