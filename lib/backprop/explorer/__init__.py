@@ -21,12 +21,14 @@ __all__ = ["Explorer"]
 HERE = Path(__file__).parent
 #: The modules in the order in which they are joined: each imports only from those before it.
 MODULES = (
-    "primitives program dom plot field exploration link network-view controls surface-view history-view steps-view "
+    "primitives program dom plot field study link network-view controls surface-view history-view steps-view "
     "panels explorer"
 ).split()
 OPTIMIZERS = {"sgd": SGD, "momentum": Momentum, "adam": Adam}
 PANELS = ("network", "surface", "controls", "steps", "history", "numbers", "check", "share")
 MOST_EXAMPLES = 64
+#: A quoted text, or an operator of JavaScript with a space on either side.
+OPERATOR = re.compile(r"""("[^"\n]*")| ?([=<>+*/&|?:,;{}()-]+) ?""")
 #: Words of a link, which no parameter may be called.
 LINK_WORDS = ("rate", "axes", "optimizer", "order", "bounds", "examples", "example", "view", "scale", "walk", "step")
 
@@ -34,11 +36,13 @@ LINK_WORDS = ("rate", "axes", "optimizer", "order", "bounds", "examples", "examp
 def joined(paths):
     """The ES modules at `paths` as the text of one: a page mounts it from a Blob, where no relative import works.
 
-    Comments on their own lines and indentation go too: a page holds the text once for each widget.
+    A page holds the text once for each widget: so comment lines, indentation and, on lines without a template, the
+    spaces around operators go too.
     """
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
-    text = re.sub(r"^import .*?;\n|^ *//.*\n|^ +", "", text, flags=re.MULTILINE)
-    return re.sub(r"^export (?!default)", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^import .*?;\n|^ *//.*\n|^\s+", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^export (?!default)", "", text, flags=re.MULTILINE)
+    return re.sub(r"^[^`']+$", lambda line: OPERATOR.sub(r"\1\2", line[0]), text, flags=re.MULTILINE)
 
 
 def _program(network, loss, kind, order, frozen, constants):

@@ -1,74 +1,68 @@
-// The widget: panels around one exploration, which all views of the widget share.
+// The widget: panels around one study, which all views of the widget share.
 import { controls } from "./controls.js";
 import { button, group, html, select, setText } from "./dom.js";
-import { Exploration } from "./exploration.js";
 import { historyView } from "./history-view.js";
 import { readLink } from "./link.js";
 import { networkView } from "./network-view.js";
 import { checkView, numbersView, shareView } from "./panels.js";
 import { stepsView } from "./steps-view.js";
+import { Study } from "./study.js";
 import { surfaceView } from "./surface-view.js";
 
-function toolbar(exploration) {
-  const { spec, n } = exploration, take = (count) => () => exploration.takeSteps(count);
-  const play = button("Play", () => exploration.play()), pause = button("Pause", () => exploration.pause());
-  const undo = button("Undo", () => exploration.undo());
-  const menu = (label, options, name, read = String) => {
-    const change = (value) => exploration.setMethod({ [name]: read(value) });
-    return Object.assign(select(label, options, change), { show() { this.value = exploration[name]; } });
+function toolbar(study) {
+  const { spec, n } = study, take = (count) => () => study.takeSteps(count);
+  const play = button("Play", () => study.play()), pause = button("Pause", () => study.pause());
+  const undo = button("Undo", () => study.undo());
+  // A menu for a property of the study.
+  const menu = (label, name, options, set = (value) => study.setMethod({ [name]: value })) => {
+    const read = typeof study[name] === "string" ? String : JSON.parse;
+    const box = select(label, options, (value) => set(read(value)));
+    return Object.assign(box, { show() { box.value = study[name]; } });
   };
-  const pace = select("updates a frame", { 1: "1 a frame", 10: "10 a frame", 100: "100 a frame" },
-    (value) => exploration.look({ pace: Number(value) }));
-  const shown = select("example", Object.fromEntries(Array.from({ length: n }, (_, k) => [k, `example ${k + 1}`])),
-    (value) => exploration.look({ selected: Number(value) }));
-  const menus = [menu("optimizer", { sgd: "gradient descent", momentum: "momentum", adam: "Adam" }, "optimizer")];
-  if (spec.orders.length > 1) {
-    menus.push(menu("order of update", { simultaneous: "all gradients first", output_first: "output layer first" }, "order"));
+  const orders = { simultaneous: "all gradients first", output_first: "output layer first" };
+  const menus = [
+    menu("optimizer", "optimizer", { sgd: "gradient descent", momentum: "momentum", adam: "Adam" }),
+    ...(spec.orders.length > 1 ? [menu("order of update", "order", orders)] : []),
+    ...(n > 1 ? [
+      menu("examples of an update", "in_turn", { false: `mean of ${n} examples`, true: "examples in turn" }),
+      menu("example", "selected", Object.fromEntries(spec.start.x.map((_, k) => [k, `example ${k + 1}`])),
+        (selected) => study.look({ selected })),
+    ] : []),
+    menu("updates a frame", "pace", { 1: "1 a frame", 10: "10 a frame", 100: "100 a frame" }, (pace) => study.look({ pace })),
+  ];
+  const element = html("div", { class: "bp-bar" }, button("Step", take(1), { class: "bp-primary" }), button("×10", take(10)),
+    button("×100", take(100)), play, pause, button("Reset", () => study.reset()), undo, ...menus);
+  function update() {
+    play.disabled = Boolean(study.playing);
+    pause.disabled = !study.playing;
+    undo.disabled = !study.undos.length;
+    for (const each of menus) each.show();
   }
-  if (n > 1) {
-    const options = { false: `mean of ${n} examples`, true: "examples in turn" };
-    menus.push(menu("examples of an update", options, "in_turn", (value) => value === "true"));
-  }
-  const element = html("div", { class: "bp-bar bp-toolbar" }, button("Step", take(1), { class: "bp-primary" }),
-    button("\u00d710", take(10)), button("\u00d7100", take(100)), play, pause, button("Reset", () => exploration.reset()), undo,
-    ...menus, pace, ...(n > 1 ? [shown] : []));
-  return {
-    element,
-    update() {
-      play.disabled = Boolean(exploration.playing);
-      pause.disabled = !exploration.playing;
-      undo.disabled = !exploration.undos.length;
-      pace.value = exploration.pace;
-      shown.value = exploration.selected;
-      for (const each of menus) each.show();
-    },
-  };
+  return { element, update };
 }
 
-function makeView(exploration) {
-  const { spec } = exploration;
+function makeView(study) {
+  const { spec } = study, bar = toolbar(study);
   const step = html("span", { class: "bp-step" }), status = html("div", { role: "status", class: "bp-status" });
   const alert = html("p", { role: "alert", class: "bp-message" });
-  const bar = toolbar(exploration);
   const views = {
-    network: ["Network", networkView(exploration)],
-    surface: [spec.parameters.length > 1 ? "Error surface" : "Error curve", surfaceView(exploration)],
-    controls: ["Controls", controls(exploration)],
-    steps: ["Steps", stepsView(exploration)],
-    history: ["Error history", historyView(exploration)],
-    numbers: ["All numbers", numbersView(exploration)],
-    check: ["Gradient check", checkView(exploration)],
-    share: ["Share", shareView(exploration)],
+    network: ["Network", networkView],
+    surface: [spec.parameters.length > 1 ? "Error surface" : "Error curve", surfaceView],
+    controls: ["Controls", controls],
+    steps: ["Steps", stepsView],
+    history: ["Error history", historyView],
+    numbers: ["All numbers", numbersView],
+    check: ["Gradient check", checkView],
+    share: ["Share", shareView],
   };
-  const opened = () => Object.values(views).map(([, view]) => view).filter(({ element }) => !element.hidden);
-  const panels = Object.entries(views).map(([key, [title, { element }]]) => {
-    const panel = group(title, element, spec.open.includes(key), () => fit());
-    panel.classList.add(`bp-panel-${key}`);
-    return panel;
+  const panels = Object.entries(views).map(([key, [title, make]]) => {
+    const panel = make(study);
+    return { ...panel, section: group(title, panel.element, spec.open.includes(key), () => fit(), { class: `bp-group bp-panel-${key}` }) };
   });
+  const opened = () => panels.filter(({ element }) => !element.hidden);
   const head = html("div", { class: "bp-head" }, html("strong", {}, spec.title), status, step);
   const root = html("div", { class: "bp-explorer", "data-example": spec.name, role: "group", "aria-label": spec.title },
-    head, bar.element, alert, html("div", { class: "bp-panels" }, ...panels));
+    head, bar.element, alert, html("div", { class: "bp-panels" }, ...panels.map(({ section }) => section)));
 
   // A term, its edge or neuron, and its controls highlight each other.
   function light({ type, target }) {
@@ -78,10 +72,10 @@ function makeView(exploration) {
   for (const event of ["pointerover", "pointerout", "focusin", "focusout"]) root.addEventListener(event, light);
 
   function draw() {
-    const { values, gradient, error, message } = exploration;
+    const { values, gradient, error, message } = study;
     const overflow = !Number.isFinite(error) || message.startsWith("Error overflow");
     setText(status, overflow ? "Error overflow" : `Error ${error.toPrecision(9)}`);
-    setText(step, `update ${exploration.step}`);
+    setText(step, `update ${study.step}`);
     setText(alert, message);
     alert.hidden = !message;
     bar.update();
@@ -89,61 +83,58 @@ function makeView(exploration) {
   }
   function fit() {
     for (const { resize } of opened()) resize?.();
-    exploration.repaint();
+    study.repaint();
   }
   return { spec, root, draw, fit };
 }
 
 // Reads the page's address, if its fragment is for this widget: #name?... or, for the second of that name, #name.2?...
-function followLink(exploration, root) {
-  const { name } = exploration.spec;
-  const place = [...document.querySelectorAll(`[data-example="${name}"]`)].indexOf(root);
-  exploration.anchor = place > 0 ? `${name}.${place + 1}` : name;
-  const head = `#${exploration.anchor}?`;
-  if (!location.hash.startsWith(head)) return;
+function followLink(study, root) {
+  const { name } = study.spec, place = [...document.querySelectorAll(`[data-example="${name}"]`)].indexOf(root);
+  study.anchor = place > 0 ? `${name}.${place + 1}` : name;
+  const [head, text] = location.hash.split("?");
+  if (text === undefined || head !== `#${study.anchor}`) return;
   root.scrollIntoView();
   try {
-    readLink(location.hash.slice(head.length), exploration);
+    readLink(text, study);
   } catch (error) {
-    exploration.look({ message: `This link cannot be read: ${error.message}.` });
+    study.look({ message: `This link cannot be read: ${error.message}.` });
   }
 }
 
 export default () => {
-  let exploration;
-  return {
-    render({ model, el }) {
-      exploration ??= new Exploration(model);
-      let view, width = 0;
-      function draw() {
-        if (view?.spec !== exploration.spec) { // at first, and when Python has set another example
-          view = makeView(exploration);
-          el.replaceChildren(view.root);
-          width = 0;
-        }
-        view.draw();
+  let study;
+  function render({ model, el }) {
+    study ??= new Study(model);
+    let view, width;
+    function draw() {
+      if (view?.spec !== study.spec) { // at first, and when Python has set another example
+        view = makeView(study);
+        el.replaceChildren(view.root);
+        width = null;
       }
-      const fit = () => view.fit(), link = () => followLink(exploration, view.root);
-      const dark = matchMedia("(prefers-color-scheme: dark)"), themes = new MutationObserver(fit);
-      const sizes = new ResizeObserver(() => {
-        if (el.clientWidth !== width) fit();
-        width = el.clientWidth;
-      });
-      draw();
-      sizes.observe(el);
-      for (const node of [document.documentElement, document.body]) themes.observe(node, { attributes: true });
-      dark.addEventListener("change", fit);
-      window.addEventListener("hashchange", link);
-      Promise.resolve(window.widgetsReady).then(link);
-      exploration.listeners.add(draw);
-      return () => {
-        sizes.disconnect();
-        themes.disconnect();
-        dark.removeEventListener("change", fit);
-        window.removeEventListener("hashchange", link);
-        exploration.listeners.delete(draw);
-        if (!exploration.listeners.size) exploration.pause();
-      };
-    },
-  };
+      view.draw();
+    }
+    function measure() {
+      if (el.clientWidth !== width) view.fit();
+      width = el.clientWidth;
+    }
+    draw();
+    const leaving = new AbortController(), { signal } = leaving;
+    const sizes = new ResizeObserver(measure), themes = new MutationObserver(() => view.fit());
+    sizes.observe(el);
+    for (const node of [document.documentElement, document.body]) themes.observe(node, { attributes: true });
+    const link = () => followLink(study, view.root);
+    window.addEventListener("hashchange", link, { signal });
+    Promise.resolve(window.widgetsReady).then(link);
+    study.listeners.add(draw);
+    return () => {
+      leaving.abort();
+      sizes.disconnect();
+      themes.disconnect();
+      study.listeners.delete(draw);
+      if (!study.listeners.size) study.pause();
+    };
+  }
+  return { render };
 };

@@ -10,20 +10,20 @@ function makeTable(name, heads) {
   return { element, show: (rows) => body.replaceChildren(...rows.map((cells) => row(cells, "td"))) };
 }
 
-export function numbersView(exploration) {
+export function numbersView(study) {
   const { element, show } = makeTable("Numbers", ["name", "assignment", "value"]);
-  const update = (values) => show(exploration.program.steps.map(([, name, expression]) =>
+  const update = (values) => show(study.program.steps.map(([, name, expression]) =>
     [symbol(name), expression, number(values[name])]));
   return { element, update };
 }
 
-export function checkView(exploration) {
+export function checkView(study) {
   const table = makeTable("Gradients", ["parameter", "backpropagated", "numerical", "difference"]);
   const verdict = html("p", { class: "bp-note" });
   return {
     element: html("div", {}, table.element, verdict),
     update(values, gradient) {
-      const { program, theta, x, t, n, spec, order } = exploration;
+      const { program, theta, x, t, n, spec, order } = study;
       const numerical = program.numericalGradient(theta, x, t, n);
       const scale = Math.max(...[...gradient, ...numerical].map(Math.abs), 1e-12);
       const differences = gradient.map((value, k) => Math.abs(value - numerical[k]) / scale);
@@ -37,23 +37,23 @@ export function checkView(exploration) {
   };
 }
 
-function pythonText(exploration) {
-  const { spec, program, learning_rate: rate, order, optimizer, in_turn: inTurn } = exploration;
+function pythonText(study) {
+  const { spec, program, learning_rate: rate, order, optimizer, in_turn: inTurn } = study;
   const options = Object.entries({ ...program.constants, rate }).map(([name, value]) => `${name}=${value}`).join(", ");
   const kind = { sgd: "SGD", momentum: "Momentum", adam: "Adam" }[optimizer];
-  const [theta, x, t, frozen] = [...["theta", "x", "t"].map((name) => exploration.plain(name)), spec.frozen].map(JSON.stringify);
+  const [theta, x, t, frozen] = [...["theta", "x", "t"].map((name) => study.plain(name)), spec.frozen].map(JSON.stringify);
   return [
     "import backprop as bp", "",
     `net = ${spec.code}`, `theta = ${theta}  # ${spec.parameters.join(" ")}`, `x = ${x}`, `t = ${t}`,
     `error, gradient = net.gradient(theta, x, t, loss="${spec.loss}")`, 'print("error", error)', 'print("gradient", gradient)', "",
     `optimizer = bp.${kind}(${options})`,
     `history = bp.train(net, theta, x, t, loss="${spec.loss}", optimizer=optimizer, epochs=1,`,
-    `\u0020                  batch_size=${inTurn ? 1 : "None"}, order="${order}", frozen=${frozen})`,
+    `                   batch_size=${inTurn ? 1 : "None"}, order="${order}", frozen=${frozen})`,
     'print("error after one epoch", history.error[-1])', "",
   ].join("\n");
 }
 
-export function shareView(exploration) {
+export function shareView(study) {
   const text = html("textarea", { readonly: true, rows: 6, spellcheck: "false", hidden: true });
   const note = html("span", { class: "bp-count" });
   async function copy(label, value) {
@@ -63,8 +63,8 @@ export function shareView(exploration) {
     const copied = navigator.clipboard?.writeText(value) ?? Promise.reject(new Error("no clipboard"));
     note.textContent = await copied.then(() => "copied", () => "press Ctrl+C to copy");
   }
-  const link = () => location.href.replace(/#.*/, "") + writeLink(exploration);
-  const bar = html("div", { class: "bp-bar" }, button("Copy as Python", () => copy("Python", pythonText(exploration))),
+  const link = () => location.href.replace(/#.*/, "") + writeLink(study);
+  const bar = html("div", { class: "bp-bar" }, button("Copy as Python", () => copy("Python", pythonText(study))),
     button("Copy link", () => copy("Link", link())), note);
   return { element: html("div", {}, bar, text) };
 }

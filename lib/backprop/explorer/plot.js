@@ -3,9 +3,8 @@ import { number } from "./dom.js";
 
 // Sets the canvas to width by height CSS pixels and returns its cleared context.
 export function prepare(canvas, width, height) {
-  const ratio = devicePixelRatio || 1;
-  const size = [Math.round(width * ratio), Math.round(height * ratio)];
-  if (canvas.width !== size[0] || canvas.height !== size[1]) [canvas.width, canvas.height] = size;
+  const ratio = devicePixelRatio || 1, size = [width, height].map((length) => Math.round(length * ratio));
+  if (String([canvas.width, canvas.height]) !== String(size)) [canvas.width, canvas.height] = size;
   Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
   const context = canvas.getContext("2d");
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -15,8 +14,7 @@ export function prepare(canvas, width, height) {
 
 // The colors that the style sheet gives `node`, and a ramp of 256 from the lowest error to the highest.
 export function theme(node) {
-  const style = getComputedStyle(node);
-  const read = (name) => style.getPropertyValue(`--bp-${name}`).trim();
+  const style = getComputedStyle(node), read = (name) => style.getPropertyValue(`--bp-${name}`).trim();
   const stops = [0, 1, 2, 3, 4].map((k) => read(`ramp-${k}`).match(/\w\w/g).map((hex) => parseInt(hex, 16)));
   const ramp = Uint32Array.from({ length: 256 }, (_, k) => {
     const stop = Math.min(3, k >> 6), share = k / 63.75 - stop;
@@ -32,32 +30,31 @@ export const scaleTo = (low, high, from, to) => (value) => from + ((value - low)
 // Round numbers from low to high, about `count` of them.
 export function ticks(low, high, count = 5) {
   const rough = (high - low) / count, power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * [1, 2, 5, 10].find((digit) => digit * power >= rough * 0.999);
-  const first = Math.ceil(low / step - 1e-9), last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, k) => Number(((first + k) * step).toPrecision(12)));
+  const step = power * [1, 2, 5, 10].find((digit) => digit * power >= rough * 0.999), first = Math.ceil(low / step - 1e-9);
+  const length = Math.floor(high / step + 1e-9) - first + 1;
+  return Array.from({ length }, (_, k) => Number(((first + k) * step).toPrecision(12)));
 }
 
 // 1, 2, 5, 10, ... from low to high, or powers of ten where those are too many.
 export function logTicks(low, high, most = 9) {
   const [first, last] = [low, high].map((end) => Math.floor(Math.log10(end)));
   const powers = Array.from({ length: last - first + 1 }, (_, k) => first + k);
-  const inside = (digits) => powers.flatMap((power) => digits.map((digit) => Number(`${digit}e${power}`)))
-    .filter((value) => value >= low && value <= high);
-  const fine = inside([1, 2, 5]), coarse = inside([1]);
+  const [fine, coarse] = [[1, 2, 5], [1]].map((digits) => powers.flatMap((power) =>
+    digits.map((digit) => Number(`${digit}e${power}`))).filter((value) => value >= low && value <= high));
   return fine.length <= most ? fine : coarse.filter((_, k) => k % Math.ceil(coarse.length / most) === 0);
 }
 
 // Axes around `box` ({ left, top, right, bottom }): `x` and `y` are { name, ticks, at }.
-export function drawAxes(context, box, x, y, { ink, muted, line }) {
-  Object.assign(context, { lineWidth: 1, strokeStyle: line, fillStyle: muted, textBaseline: "top", textAlign: "center" });
-  context.strokeRect(box.left - 0.5, box.top - 0.5, box.right - box.left + 1, box.bottom - box.top + 1);
-  for (const value of x.ticks) context.fillText(number(value, 4), x.at(value), box.bottom + 5);
-  Object.assign(context, { textBaseline: "middle", textAlign: "right" });
-  for (const value of y.ticks) context.fillText(number(value, 3), box.left - 6, y.at(value));
-  Object.assign(context, { textBaseline: "bottom", fillStyle: ink });
-  context.fillText(x.name, box.right, box.bottom + 34);
-  Object.assign(context, { textBaseline: "top", textAlign: "left" });
-  context.fillText(y.name, 2, 1);
+export function drawAxes(context, { left, top, right, bottom }, x, y, { ink, muted, line }) {
+  const write = (text, at, above, textAlign, textBaseline, fillStyle) => {
+    Object.assign(context, { textAlign, textBaseline, fillStyle }).fillText(text, at, above);
+  };
+  Object.assign(context, { lineWidth: 1, strokeStyle: line });
+  context.strokeRect(left - 0.5, top - 0.5, right - left + 1, bottom - top + 1);
+  for (const value of x.ticks) write(number(value, 4), x.at(value), bottom + 5, "center", "top", muted);
+  for (const value of y.ticks) write(number(value, 3), left - 6, y.at(value), "right", "middle", muted);
+  write(x.name, right, bottom + 34, "right", "bottom", ink);
+  write(y.name, 2, 1, "left", "top", ink);
 }
 
 export function drawPath(context, points) {

@@ -7,36 +7,37 @@ import { drawAxes, drawPath, prepare, scaleTo, theme, ticks } from "./plot.js";
 const SAMPLES = 200, MESH = 34, ARROW = 46;
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowDown: [1, -1], ArrowUp: [1, 1] };
 
-export function surfaceView(exploration) {
-  const { spec } = exploration, flat = spec.parameters.length < 2;
+export function surfaceView(study) {
+  const { spec } = study, flat = spec.parameters.length < 2;
   const base = html("canvas", { role: "img" }), overlay = html("canvas", { "aria-hidden": "true" }), picture = html("canvas");
   const handle = button("", () => {}, { class: "bp-handle" });
   const plot = html("div", { class: "bp-plot" }, base, overlay, handle), caption = html("p", { class: "bp-caption" });
-  const angle = (name, min, max, value) => html("input", { type: "range", min, max, value, "aria-label": name, input: turned });
+  const angle = (name, min, max, value) => html("input", { type: "range", min, max, value, "aria-label": name, input: stale });
   const turn = angle("turn", -180, 180, -30), tilt = angle("tilt", 5, 85, 35);
   const angles = html("div", { class: "bp-angles" }, "turn", turn, "tilt", tilt);
   const names = Object.fromEntries(spec.parameters.map((name) => [name, name]));
-  const menus = exploration.axes.map((_, k) => select(k ? "vertical axis" : "horizontal axis", names, (name) => {
-    const axes = exploration.axes.map((other) => (other === name ? exploration.axes[k] : other));
-    exploration.change(null, { axes: axes.with(k, name), bounds: [] });
+  const menus = study.axes.map((_, k) => select(k ? "vertical axis" : "horizontal axis", names, (name) => {
+    const axes = study.axes.map((other) => (other === name ? study.axes[k] : other));
+    study.change(null, { axes: axes.with(k, name), bounds: [] });
   }));
   const views = flat ? {} : Object.fromEntries([["contours", "Contours"], ["3d", "3-D"]].map(([view, text]) =>
-    [view, button(text, () => exploration.look({ view }))]));
+    [view, button(text, () => study.look({ view }))]));
   const bar = html("div", { class: "bp-bar" }, ...menus, ...Object.values(views),
-    button("\u2212", () => zoom(1.5), { "aria-label": "zoom out" }), button("+", () => zoom(1 / 1.5), { "aria-label": "zoom in" }),
-    button("Reset range", () => exploration.change(null, { bounds: [] })));
+    button("−", () => zoom(1.5), { "aria-label": "zoom out" }), button("+", () => zoom(1 / 1.5), { "aria-label": "zoom in" }),
+    button("Reset range", () => study.change(null, { bounds: [] })));
   const element = html("div", { class: "bp-surface" }, bar, plot, angles, caption);
   let field, sampled, drawn, bounds, colors, box, toX, toY, size = [0, 0];
 
-  const solid = () => !flat && exploration.view === "3d";
-  const along = (theta) => exploration.axes.map((name) => theta[spec.parameters.indexOf(name)]);
+  const solid = () => !flat && study.view === "3d";
+  const along = (theta) => study.axes.map((name) => theta[spec.parameters.indexOf(name)]);
   const ends = (k) => bounds.slice(2 * k, 2 * k + 2);
+  const across = () => ({ name: study.axes[0], ticks: ticks(...ends(0)), at: toX });
   const shares = (point) => point.map((value, k) => scaleTo(...ends(k), 0, 1)(value));
 
   // The reader's range, or one around the start; widened until it holds the present point.
   function range() {
-    const middle = along(spec.start.theta).map(Math.round), own = exploration.bounds;
-    return along(exploration.theta).flatMap((value, k) => {
+    const middle = along(spec.start.theta).map(Math.round), own = study.bounds;
+    return along(study.theta).flatMap((value, k) => {
       const [low, high] = own.length ? own.slice(2 * k, 2 * k + 2) : [middle[k] - 4, middle[k] + 4], part = (high - low) / 4;
       const missing = (gap) => part * Math.max(0, Math.ceil(gap / part));
       return [low - missing(low - value), high + missing(value - high)];
@@ -44,17 +45,17 @@ export function surfaceView(exploration) {
   }
 
   function zoom(factor) {
-    const wanted = along(exploration.theta).flatMap((value, k) => {
+    const wanted = along(study.theta).flatMap((value, k) => {
       const half = (factor * (ends(k)[1] - ends(k)[0])) / 2, unit = 10 ** Math.floor(Math.log10(half) - 1);
       return [-half, half].map((side) => Number((Math.round((value + side) / unit) * unit).toPrecision(12)));
     });
-    exploration.change(null, { bounds: wanted });
+    study.change(null, { bounds: wanted });
   }
 
   // To pixels: in 3-D from the shares of the two ranges and of the height, else from a point on the page.
   function lift([u, v], height) {
     const [p, q] = [turn, tilt].map(({ value }) => (value * Math.PI) / 180), [x, y] = [u - 0.5, v - 0.5];
-    const unit = Math.min(size[0] / 1.5, size[1] / 1.25), depth = x * Math.sin(p) + y * Math.cos(p);
+    const unit = Math.min(size[0] / 1.45, size[1] / 1.15), depth = x * Math.sin(p) + y * Math.cos(p);
     return [size[0] / 2 + unit * (x * Math.cos(p) - y * Math.sin(p)),
       size[1] * 0.52 - unit * (depth * Math.sin(q) + (height - 0.5) * 0.6 * Math.cos(q))];
   }
@@ -65,8 +66,7 @@ export function surfaceView(exploration) {
 
   function drawContours(context) {
     picture.width = picture.height = field.n;
-    const small = picture.getContext("2d");
-    small.putImageData(field.image(small, colors.ramp), 0, 0);
+    field.paint(picture.getContext("2d"), colors.ramp);
     context.drawImage(picture, box.left, box.top, box.right - box.left, box.bottom - box.top);
     context.strokeStyle = colors.contour;
     const places = field.contours(context, toX, toY), taken = [];
@@ -79,17 +79,13 @@ export function surfaceView(exploration) {
       taken.push(free[Math.floor(free.length * 0.4)]);
       for (const write of ["strokeText", "fillText"]) context[write](number(level, 3), ...taken.at(-1));
     });
-    drawFrame(context, { name: exploration.axes[1], ticks: ticks(...ends(1)), at: toY });
+    drawAxes(context, box, across(), { name: study.axes[1], ticks: ticks(...ends(1)), at: toY }, colors);
   }
 
   function drawCurve(context) {
-    drawFrame(context, { name: "error", ticks: ticks(0, field.high), at: toY });
+    drawAxes(context, box, across(), { name: "error", ticks: ticks(0, field.high), at: toY }, colors);
     Object.assign(context, { strokeStyle: colors.blue, lineWidth: 2.5 });
     drawPath(context, Array.from(field.as, (a, k) => [toX(a), toY(Math.min(field.values[k], field.high))]));
-  }
-
-  function drawFrame(context, vertical) {
-    drawAxes(context, box, { name: exploration.axes[0], ticks: ticks(...ends(0)), at: toX }, vertical, colors);
   }
 
   // From the back to the front.
@@ -116,14 +112,14 @@ export function surfaceView(exploration) {
     Object.assign(context, { fillStyle: colors.ink, textAlign: "center" });
     [[0.5, backwards ? 0 : 1], [leftwards ? 0 : 1, 0.5]].forEach((place, k) => {
       const [x, y] = lift(place, 0);
-      context.fillText(exploration.axes[k], x, y + 18);
+      context.fillText(study.axes[k], x, y + 18);
     });
   }
 
   // What moves with the point: the path, the arrow or the tangent, the handle.
   function drawOverlay(slope) {
-    const context = prepare(overlay, ...size), here = along(exploration.theta), { error } = exploration;
-    const past = exploration.history.points, every = Math.ceil(past.length / 400);
+    const context = prepare(overlay, ...size), here = along(study.theta), { error } = study;
+    const past = study.history.points, every = Math.ceil(past.length / 400);
     const path = past.filter((_, k) => k % every === 0).map(([, theta, error]) => toPixels(along(theta), error));
     const [x, y] = toPixels(here, error), lines = [[...path, [x, y]], ...slopeLines(here, slope, x, y)];
     if (!solid()) {
@@ -138,10 +134,10 @@ export function surfaceView(exploration) {
   }
 
   function slopeLines(here, slope, x, y) {
-    if (!slope.every(Number.isFinite) || !Number.isFinite(exploration.error)) return [];
+    if (!slope.every(Number.isFinite) || !Number.isFinite(study.error)) return [];
     if (flat) {
       const reach = (bounds[1] - bounds[0]) / 6;
-      return [[-reach, reach].map((side) => [toX(here[0] + side), toY(exploration.error + slope[0] * side)])];
+      return [[-reach, reach].map((side) => [toX(here[0] + side), toY(study.error + slope[0] * side)])];
     }
     const length = Math.hypot(...slope), step = (0.02 * Math.min(...[0, 1].map((k) => ends(k)[1] - ends(k)[0]))) / length;
     if (!(length > 1e-12)) return [];
@@ -153,16 +149,16 @@ export function surfaceView(exploration) {
 
   // Samples the surface again unless only the point on it has moved.
   function sample() {
-    const { axes, theta, x, t } = exploration, fixed = spec.parameters.map((name, k) => (axes.includes(name) ? name : theta[k]));
+    const { axes, theta, x, t } = study, fixed = spec.parameters.map((name, k) => (axes.includes(name) ? name : theta[k]));
     const wanted = [bounds, axes, fixed, x, t].join(";");
-    if (wanted !== sampled) field = new Field(exploration, bounds, SAMPLES);
+    if (wanted !== sampled) field = new Field(study, bounds, SAMPLES);
     return sampled === (sampled = wanted);
   }
 
   function update(values, gradient) {
     if (!size[0]) return;
     bounds = range();
-    const same = sample(), { axes, view } = exploration, slope = along(gradient);
+    const same = sample(), { axes, view } = study, slope = along(gradient);
     box = { left: 46, top: 18, right: size[0] - 10, bottom: size[1] - 36 };
     toX = scaleTo(...ends(0), box.left, box.right);
     toY = scaleTo(...(flat ? [0, field.high * 1.05] : ends(1)), box.bottom, box.top);
@@ -172,26 +168,26 @@ export function surfaceView(exploration) {
     axes.forEach((name, k) => { menus[k].value = name; });
     for (const [name, node] of Object.entries(views)) setAttribute(node, "aria-pressed", name === view);
     angles.hidden = !solid();
-    const where = axes.map((name, k) => `${name} ${short(along(exploration.theta)[k])}`).join(", ");
+    const where = axes.map((name, k) => `${name} ${short(along(study.theta)[k])}`).join(", ");
     setAttribute(handle, "aria-label", `point: ${where}; arrow keys move it`);
     setAttribute(base, "aria-label", `Error over ${axes.join(" and ")}, from ${number(field.low, 3)} to ${number(field.high, 3)}`
       + `${field.geometric ? ", on a logarithmic scale" : ""}; the point is at ${where}.`);
-    setText(caption, `downhill: ${axes.map((name, k) => `\u2212\u2202E/\u2202${name} = ${short(-slope[k])}`).join("   ")}`);
+    setText(caption, `downhill: ${axes.map((name, k) => `−∂E/∂${name} = ${short(-slope[k])}`).join("   ")}`);
   }
 
-  function turned() {
+  function stale() {
     drawn = null;
-    exploration.repaint();
+    study.repaint();
   }
   function movePoint(move) {
-    const moved = along(exploration.theta).map((value, k) => [exploration.axes[k], Number(move(value, k).toPrecision(5))]);
-    exploration.setParameters("point", Object.fromEntries(moved));
+    const moved = along(study.theta).map((value, k) => [study.axes[k], Number(move(value, k).toPrecision(5))]);
+    study.setParameters("point", Object.fromEntries(moved));
   }
   function drag({ clientX, clientY, movementX, movementY }) {
     if (solid()) {
       turn.value = Number(turn.value) + movementX / 2;
       tilt.value = Number(tilt.value) + movementY / 3;
-      turned();
+      stale();
       return;
     }
     const { left, top } = plot.getBoundingClientRect(), inside = (share) => Math.min(1, Math.max(0, share));
@@ -206,11 +202,11 @@ export function surfaceView(exploration) {
     if (!solid()) drag(event);
   });
   plot.addEventListener("pointermove", (event) => { if (plot.hasPointerCapture(event.pointerId)) drag(event); });
-  plot.addEventListener("pointerup", () => exploration.endGesture());
-  handle.addEventListener("blur", () => exploration.endGesture());
+  plot.addEventListener("pointerup", () => study.endGesture());
+  handle.addEventListener("blur", () => study.endGesture());
   handle.addEventListener("keydown", (event) => {
     const [axis, sign] = ARROWS[event.key] ?? [];
-    if (!(axis < exploration.axes.length)) return;
+    if (!(axis < study.axes.length)) return;
     event.preventDefault();
     const step = ((ends(axis)[1] - ends(axis)[0]) / 160) * (event.shiftKey ? 10 : 1);
     movePoint((value, k) => (k === axis ? value + sign * step : value));

@@ -1,5 +1,5 @@
-// What is being explored: the numbers, the training run, and what can be undone. All views of a widget share one
-// exploration, which keeps the widget's model in step with it.
+// What is being studied: the numbers, the training run, and what can be undone. All views of a widget share one study,
+// which keeps the widget's model in step with it.
 import { Program } from "./program.js";
 
 const MOST_POINTS = 2000, MOST_UNDOS = 100;
@@ -8,34 +8,28 @@ const NUMBERS = ["theta", "x", "t"]; // flat, row by row; replaced, never writte
 const TRAITS = [...NUMBERS, "learning_rate", "axes", "bounds", "optimizer", "order", "in_turn"];
 const KEPT = [...TRAITS, "memory", "step", "history"];
 
-// The parameters and errors of a run before each `stride`th update; it thins as it grows.
+// The run before each `stride`th update, as points [step, theta, error]; it thins as it grows.
 class History {
-  points = []; // [step, theta, error]
-  stride = 1;
-
+  constructor(points) {
+    Object.assign(this, { points, stride: 1 });
+  }
   get last() {
     return this.points.at(-1)[0];
   }
-
   upTo(step) {
-    this.points = this.points.filter((point) => point[0] <= step);
+    this.points = this.points.filter(([at]) => at <= step);
   }
-
   makeRoom(step) {
-    const before = this.stride;
     while (step / this.stride > MOST_POINTS - 2) this.stride *= 2;
-    if (this.stride > before) this.points = this.points.filter(([at], k) => k === 0 || at % this.stride === 0);
+    if (this.points.length > 1 + step / this.stride) {
+      this.points = this.points.filter(([at], k) => k === 0 || at % this.stride === 0);
+    }
   }
 }
 
-export class Exploration {
-  listeners = new Set();
-  view = "contours";
-  scale = "linear";
-  pace = 10; // updates a frame
-
+export class Study {
   constructor(model) {
-    this.model = model;
+    Object.assign(this, { model, listeners: new Set(), view: "contours", scale: "linear", pace: 10 });
     this.begin();
     for (const name of TRAITS) model.on(`change:${name}`, () => this.follow(name));
     model.on("change:history", () => { if (!this.saving) this.readHistory(); });
@@ -43,8 +37,7 @@ export class Exploration {
 
   begin() {
     const spec = this.model.get("spec");
-    Object.assign(this, { spec, n: spec.start.x.length, programs: new Map(), undos: [] });
-    this.selected = 0; // the example that is walked
+    Object.assign(this, { spec, n: spec.start.x.length, programs: {}, undos: [], selected: 0 });
     for (const name of TRAITS) this[name] = this.read(name);
     this.restart();
     this.readHistory();
@@ -52,18 +45,14 @@ export class Exploration {
 
   get program() {
     const key = `${this.optimizer} ${this.order}`;
-    if (!this.programs.has(key)) this.programs.set(key, new Program(this.spec, this.spec.programs[key]));
-    return this.programs.get(key);
+    return this.programs[key] ??= new Program(this.spec, this.spec.programs[key]);
   }
-
   get constants() {
     return Float64Array.from(Object.values({ ...this.program.constants, rate: this.learning_rate }));
   }
-
   get error() {
     return this.program.error(this.theta, this.x, this.t, this.n);
   }
-
   get gradient() {
     return this.program.gradient(this.theta, this.memory, this.constants, this.x, this.t, this.n);
   }
@@ -87,19 +76,17 @@ export class Exploration {
 
   // A new run, from the present parameters.
   restart(step = 0, memory = this.program.start) {
-    Object.assign(this, { step, memory, history: new History(), walk: null, message: "" });
-    this.history.points.push([step, this.theta, this.error]);
+    Object.assign(this, { step, memory, walk: null, message: "" });
+    this.history = new History([[step, this.theta, this.error]]);
   }
 
-  // ---- changes: all calls that share a gesture are undone at once
-
+  // Remembers the present state for Undo, once for all changes of one gesture.
   checkpoint(gesture = null) {
     if (gesture === null || gesture !== this.gesture) {
       this.undos = [...this.undos.slice(1 - MOST_UNDOS), Object.fromEntries(KEPT.map((name) => [name, this[name]]))];
     }
     this.gesture = gesture;
   }
-
   endGesture() {
     this.gesture = null;
   }
@@ -120,9 +107,8 @@ export class Exploration {
   setMethod(method) {
     this.checkpoint();
     Object.assign(this, method);
-    if (this.n > 1 && this.order === "output_first") {
-      if (method.in_turn === false) this.order = "simultaneous";
-      else this.in_turn = true;
+    if (this.n > 1 && this.order === "output_first" && !this.in_turn) {
+      Object.assign(this, "in_turn" in method ? { order: "simultaneous" } : { in_turn: true });
     }
     this.look({ memory: this.program.start, walk: null, message: "" });
   }
@@ -135,9 +121,8 @@ export class Exploration {
 
   reset() {
     this.pause();
-    const { theta, x, t, rate } = this.spec.start;
-    const [a, b, c] = [theta, x.flat(), t.flat()].map((values) => Float64Array.from(values));
-    this.change(null, { theta: a, x: b, t: c, learning_rate: rate }, true);
+    const { start } = this.spec, flat = NUMBERS.map((name) => [name, Float64Array.from(start[name].flat())]);
+    this.change(null, { ...Object.fromEntries(flat), learning_rate: start.rate }, true);
   }
 
   undo() {
@@ -146,8 +131,6 @@ export class Exploration {
     this.history.upTo(this.step);
     this.changed();
   }
-
-  // ---- training
 
   // Makes `count` updates, or as many as leave every number finite.
   train(count) {
@@ -158,25 +141,22 @@ export class Exploration {
     while (made > 0 && !finite()) made = this.advance(before, made - 1);
     Object.assign(this, { step: before.step + made, walk: null, message: "" });
     if (made < count) {
-      this.pause();
       this.message = `Error overflow at update ${this.step + 1}: the learning rate is too high. Undo or Reset goes back.`;
+      this.pause();
     }
     this.changed();
   }
 
   // Makes `count` updates from the state `before`, gives the history its new end, and returns how many were made.
   advance({ theta, memory, step: first }, count) {
-    const { program, x, t, n, in_turn: inTurn, history: { points, stride } } = this, P = theta.length;
+    const { program, constants, x, t, n, in_turn: inTurn, history, history: { stride } } = this, P = theta.length;
     [this.theta, this.memory] = [theta.slice(), memory.slice()];
     const out = new Float64Array((Math.floor(count / stride) + 1) * P);
-    const how = { inTurn, first, count, stride, out };
-    const made = program.train(this.theta, this.memory, this.constants, x, t, n, how);
-    this.history.upTo(first);
-    const start = Math.ceil(first / stride) * stride;
-    for (let row = 0, step = start; step < first + made; row += P, step += stride) {
-      if (step <= this.history.last) continue;
+    const made = program.train(this.theta, this.memory, constants, x, t, n, { inTurn, first, count, stride, out });
+    history.upTo(first);
+    for (let row = 0, step = Math.ceil(first / stride) * stride; step < first + made; row += P, step += stride) {
       const passed = out.slice(row, row + P);
-      this.history.points.push([step, passed, program.error(passed, x, t, n)]);
+      if (step > history.last) history.points.push([step, passed, program.error(passed, x, t, n)]);
     }
     return made;
   }
@@ -190,16 +170,15 @@ export class Exploration {
   play() {
     this.checkpoint();
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const wait = calm ? (tick) => setTimeout(tick, 500) : requestAnimationFrame;
+    const wait = () => (calm ? setTimeout(tick, 500) : requestAnimationFrame(tick));
     const tick = () => {
       if (!this.playing) return;
       this.train(this.pace);
-      wait(tick);
+      wait();
     };
     this.look({ playing: true });
-    wait(tick);
+    wait();
   }
-
   pause() {
     if (this.playing) this.look({ playing: false });
   }
@@ -210,19 +189,15 @@ export class Exploration {
     if (this.walk === this.program.steps.length - 1) this.takeSteps(1);
     else this.look({ walk: (this.walk ?? -1) + 1 });
   }
-
   back() {
     this.pause();
     this.look({ walk: Math.max(0, (this.walk ?? this.program.steps.length) - 1) });
   }
 
-  // ---- the model and the views
-
   changed() {
     this.save();
     this.repaint();
   }
-
   repaint() {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = null;
@@ -234,7 +209,6 @@ export class Exploration {
     const value = this.model.get(name);
     return NUMBERS.includes(name) ? Float64Array.from(value.flat()) : value;
   }
-
   // As the model keeps it: `x` and `t` as rows.
   plain(name) {
     if (name === "theta") return [...this.theta];
@@ -244,35 +218,28 @@ export class Exploration {
   }
 
   save() {
-    if (this.playing && performance.now() < (this.savedAt ?? 0) + SAVE_EVERY) return;
-    this.savedAt = performance.now();
+    const { model, history, step, playing } = this, now = performance.now();
+    if (playing && now < this.savedAt + SAVE_EVERY) return;
     this.saving = true;
-    for (const name of TRAITS) {
-      if (String(this.model.get(name)) !== String(this[name])) this.model.set(name, this.plain(name));
+    for (const name of TRAITS) if (String(model.get(name)) !== String(this[name])) model.set(name, this.plain(name));
+    if (!playing && (this.savedRun !== history || this.savedStep !== step)) {
+      Object.assign(this, { savedRun: history, savedStep: step });
+      model.set("history", this.record());
     }
-    if (!this.playing && (this.savedRun !== this.history || this.savedStep !== this.step)) {
-      this.model.set("history", this.record());
-      Object.assign(this, { savedRun: this.history, savedStep: this.step });
-    }
-    this.saving = false;
-    this.model.save_changes();
+    Object.assign(this, { saving: false, savedAt: now });
+    model.save_changes();
   }
 
   // The run as Python has it, the present point last.
   record() {
-    const { points, last } = this.history;
-    const all = last === this.step ? points : [...points, [this.step, this.theta, this.error]];
-    const finite = (error) => (Number.isFinite(error) ? error : null);
-    return {
-      step: all.map(([step]) => step), theta: all.map(([, theta]) => [...theta]), error: all.map(([, , error]) => finite(error)),
-    };
+    const { points, last } = this.history, all = last === this.step ? points : [...points, [this.step, this.theta, this.error]];
+    const [step, theta, error] = [0, 1, 2].map((k) => all.map((point) => point[k]));
+    return { step, theta: theta.map((each) => [...each]), error: error.map((each) => (Number.isFinite(each) ? each : null)) };
   }
-
   readHistory() {
     const { step, theta, error } = this.model.get("history");
     if (!step?.length) return;
-    this.history = new History();
-    this.history.points = step.map((at, k) => [at, Float64Array.from(theta[k]), error[k] ?? Infinity]);
+    this.history = new History(step.map((at, k) => [at, Float64Array.from(theta[k]), error[k] ?? Infinity]));
     this.step = this.history.last;
     this.repaint();
   }
