@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from types import CodeType
 
 import numpy as np
 
-from .activations import SATURATION, sigmoid
+from .activations import SATURATION
 from .inputs import finite_array, listed, whole
 from .losses import _logsumexp, _softplus
-from .trace import NAME, PRIMITIVES, write_trace
+from .trace import NAME, write_trace
 
 __all__ = ["Surface", "error_surface"]
 
 #: Numbers in one block of the grid: small enough to stay in the cache and to be reused by the allocator.
 BLOCK = 2**13
+
+SIGMOID = re.compile(r"sigmoid\((\w+)\)")
+SQUARE = re.compile(r"\((\w+ - \w+)\)\*\(\1\)")
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
     -----
     The forward pass of the trace is evaluated with the first parameter as a row and the second as a column of
     numbers. Broadcasting then gives each intermediate value only the axes that it depends on: what depends on
-    neither is computed once, what depends on one once along it.
+    neither is computed once, what depends on one once along it, and the rest block by block of the grid.
     """
     theta, x, t, loss = network.checked_task(theta, x, t, loss)
     if theta.ndim != 1:
@@ -109,19 +114,32 @@ def _checked_bounds(bounds, centers):
     return array.tolist()
 
 
+@dataclass(frozen=True)
+class _Program:
+    """The assignments up to the error: those to run once, and those to run on each block of the grid."""
+
+    once: CodeType
+    on_grid: CodeType
+    along_rows: tuple
+
+
 @lru_cache(maxsize=64)
 def _program(network, loss, axes):
-    """The assignments up to the error, compiled; sums take the terms that depend on fewer axes first."""
+    steps = write_trace(network, loss).needed(["E"])
+    negated = {found[1] for step in steps if (found := SIGMOID.fullmatch(step.expression))}
     depends = {name: {name} for name in axes}
-    lines = []
-    for step in write_trace(network, loss).needed(["E"]):
-        text = step.expression
+    once, on_grid = [], []
+    for step in steps:
+        text = SQUARE.sub(r"square(\1)", step.expression).replace("sigmoid", "logistic")
         if step.name.startswith("z_"):
-            terms = text.split(" + ")
-            text = " + ".join(sorted(terms, key=lambda term: len(_dependencies(term, depends))))
+            # The terms that depend on fewer axes first; a negative sum spares logistic a pass over the grid.
+            terms = sorted(text.split(" + "), key=lambda term: len(_dependencies(term, depends)))
+            text = "-" + " - ".join(terms) if step.name in negated else " + ".join(terms)
         depends[step.name] = _dependencies(text, depends)
-        lines.append(f"{step.name} = {text}")
-    return compile("\n".join(lines), "<error>", "exec")
+        (on_grid if depends[step.name] == set(axes) else once).append(f"{step.name} = {text}")
+    along_rows = tuple(name for name, found in depends.items() if found == set(axes[1:]) != set())
+    once, on_grid = (compile("\n".join(lines), "<error>", "exec") for lines in (once, on_grid))
+    return _Program(once, on_grid, along_rows)
 
 
 def _dependencies(text, depends):
@@ -130,44 +148,54 @@ def _dependencies(text, depends):
 
 def _evaluate(network, theta, x, t, loss, axes, a, b):
     """Errors (rows, columns), block by block, the examples summed up."""
-    code = _program(network, loss, axes)
+    program = _program(network, loss, axes)
     rows = 1 if b is None else len(b)
     total = np.zeros((rows, len(a)))
-    height = max(1, BLOCK // len(a))
-    at_once = max(1, BLOCK // (min(rows, height) * len(a)))
-    values = dict(zip(network.names, theta.tolist(), strict=True))
-    values[axes[0]] = a
+    height = min(rows, max(1, BLOCK // len(a)))
+    at_once = max(1, BLOCK // (height * len(a)))
+    given = ARRAY_PRIMITIVES | dict(zip(network.names, theta.tolist(), strict=True)) | {axes[0]: a}
+    if b is not None:
+        given[axes[1]] = b[:, np.newaxis]
     with np.errstate(**SATURATION):
-        for start in range(0, rows, height):
-            block = slice(start, start + height)
-            if b is not None:
-                values[axes[1]] = b[block, np.newaxis]
-            for k in range(0, len(x), at_once):
-                total[block] += _block_sum(code, values, x[k : k + at_once], t[k : k + at_once])
+        for k in range(0, len(x), at_once):
+            examples = slice(k, k + at_once)
+            values = given | _columns("i", x[examples]) | _columns("t", t[examples])
+            exec(program.once, values)
+            for start in range(0, rows, height):
+                block = slice(start, start + height)
+                here = values | {name: values[name][..., block, :] for name in program.along_rows}
+                exec(program.on_grid, here)
+                total[block] += here["E"] if here["E"].ndim == 2 else here["E"].sum(axis=0)
     if len(x) > 1:
         total /= len(x)
     return total
 
 
-def _block_sum(code, values, x, t):
-    """Error of the examples `x`, summed over them; each is an axis in front of rows and columns."""
-    namespace = ARRAY_PRIMITIVES | values
-    for letter, array in (("i", x), ("t", t)):
-        for k, column in enumerate(array.T):
-            namespace[f"{letter}{k + 1}"] = column[0] if len(x) == 1 else column[:, np.newaxis, np.newaxis]
-    exec(code, namespace)
-    error = namespace["E"]
-    if len(x) == 1:
-        return error
-    return error.sum(axis=0) if np.ndim(error) == 3 else error * len(x)
+def _columns(letter, array):
+    """Inputs or targets by name; several examples are an axis in front of rows and columns."""
+    columns = array.T.tolist() if len(array) == 1 else array.T[..., np.newaxis, np.newaxis]
+    return {f"{letter}{k + 1}": column[0] if len(array) == 1 else column for k, column in enumerate(columns)}
+
+
+def _logistic(negative):
+    """``sigmoid(-negative)`` in the place of `negative`, which no later assignment reads."""
+    out = negative if isinstance(negative, np.ndarray) else None
+    power = np.exp(negative, out)
+    power += 1.0
+    return np.reciprocal(power, out)
+
+
+def _square(difference):
+    """The square in the place of `difference`."""
+    return np.square(difference, difference if isinstance(difference, np.ndarray) else None)
 
 
 #: The primitives of the trace for arrays, where they differ from NumPy's own.
 ARRAY_PRIMITIVES = {
-    **{name: getattr(np, name) for name in PRIMITIVES if hasattr(np, name)},
-    "sigmoid": sigmoid.function,
+    "tanh": np.tanh,
+    "logistic": _logistic,
+    "square": _square,
     "softplus": _softplus,
     "relu": lambda z: np.maximum(z, 0.0),
-    "step": lambda z: np.heaviside(z, 0.0),
     "logsumexp": lambda *z: _logsumexp(np.stack(np.broadcast_arrays(*z), axis=-1)),
 }
