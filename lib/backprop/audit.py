@@ -226,23 +226,24 @@ def _trace_values(example, steps=0, order="simultaneous"):
 
 
 def to_markdown(rows):
-    """The rows as a Markdown table.
+    """The rows as a Markdown table, and below it a list of the causes.
 
     Parameters
     ----------
-    rows : iterable of AuditRow
+    rows : sequence of AuditRow
 
     Returns
     -------
     str
     """
-    head = ("Number", "Printed", "From its own numbers", "From the start", "Verdict", "Cause")
+    head = ("Number", "Printed", "From its own numbers", "From the start", "Verdict")
     lines = [head, ("---",) * len(head)]
     for row in rows:
         own = "" if row.own is None else _shown(row.own, row)
-        computed = _shown(row.computed, row)
-        lines.append((row.label, row.printed, own, computed, row.verdict, row.cause))
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+        lines.append((row.label, row.printed, own, _shown(row.computed, row), row.verdict))
+    table = ["| " + " | ".join(line) + " |" for line in lines]
+    causes = [f"- {row.label} = {row.printed}: {row.cause}" for row in rows if row.cause]
+    return "\n".join([*table, "", *causes])
 
 
 def _shown(value, number):
