@@ -165,7 +165,7 @@ def _evaluate(network, theta, x, t, loss, axes, a, b):
                 block = slice(start, start + height)
                 here = values | {name: values[name][..., block, :] for name in program.along_rows}
                 exec(program.on_grid, here)
-                total[block] += here["E"] if here["E"].ndim == 2 else here["E"].sum(axis=0)
+                total[block] += here["E"].sum(axis=0) if here["E"].ndim == 3 else here["E"]
     if len(x) > 1:
         total /= len(x)
     return total
