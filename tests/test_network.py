@@ -79,19 +79,6 @@ def test_shapes_with_leading_axes():
     assert net.error(theta, [1, 2], [0, 1]).shape == (4, 5)
 
 
-def test_many_examples_are_the_mean_of_their_parts():
-    """More examples than are evaluated at a time."""
-    net = bp.Network([3, 40, 2], hidden="tanh")
-    rng = np.random.default_rng(0)
-    x, t = rng.standard_normal((3000, 3)), rng.uniform(0, 1, (3000, 2))
-    theta = net.initial(rng)
-    error = net.error(theta, x, t, "cross_entropy")
-    assert error == pytest.approx(net.gradient(theta, x, t, "cross_entropy")[0], rel=1e-14)
-    assert error == pytest.approx(
-        np.mean([net.error(theta, *each, "cross_entropy") for each in zip(x, t, strict=True)])
-    )
-
-
 def test_results_are_the_callers_own():
     net = bp.Network([2, 2], output="identity", bias=False)
     theta, x, t = np.arange(4.0), np.ones((3, 2)), np.zeros((3, 2))

@@ -212,12 +212,12 @@ def test_divergence_ends_with_the_last_finite_numbers(path, record):
     assert len(set(history.step.tolist())) == len(history.step)
 
 
-@pytest.mark.parametrize("record", [True, 10, False])
-def test_divergence_at_the_first_step_of_a_stretch(path, record, monkeypatch):
+@pytest.mark.parametrize("record, stretches", [(True, 1), (10, 1), (False, 1), (False, 3)])
+def test_divergence_at_the_first_step_of_a_stretch(path, record, stretches, monkeypatch):
     whole = line(theta=[3.0], optimizer=bp.SGD(1.0), epochs=1000)
     last = int(whole.step[-1])
     monkeypatch.setattr(training, "MOST_NUMBERS", 3 * last)
-    monkeypatch.setattr(training, "MOST_STEPS", last)
+    monkeypatch.setattr(training, "MOST_STEPS", stretches * last)
     history = line(theta=[3.0], optimizer=bp.SGD(1.0), epochs=1000, record=record)
     assert history.stopped == whole.stopped
     assert history.step[-1] == last and (np.diff(history.step) > 0).all()

@@ -29,10 +29,6 @@ JAVASCRIPT_RESERVED = frozenset(
 )
 
 
-#: Activations of a layer that are held at once where they are not kept.
-BLOCK = 2**15
-
-
 @dataclass(frozen=True)
 class Run:
     """What a forward pass leaves behind.
@@ -319,14 +315,9 @@ class Network:
         return z, a
 
     def mean_error(self, theta, x, t, loss):
-        """Error for checked arguments, so many examples at a time that their activations stay in the cache."""
-        weights = self.weights(theta)
-        rows = max(1, BLOCK // max(1, theta[..., 0].size * max(self.sizes)))
-        total = 0.0
-        for k in range(0, len(x), rows):
-            z, a = self.propagate(weights, x[k : k + rows])
-            total = total + loss.error(z[-1], a[-1], t[k : k + rows]).sum(axis=-1)
-        return total / len(x)
+        """Error for checked arguments."""
+        z, a = self.propagate(self.weights(theta), x)
+        return loss.error(z[-1], a[-1], t).mean(axis=-1)
 
     def backpropagate(self, weights, z, a, t, loss, gradients, renewed=None):
         """Write the gradient of each weight and bias into the views `gradients`, last layer first.
