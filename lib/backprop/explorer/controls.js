@@ -35,7 +35,7 @@ function control(study, name, scale, get, set, refusal = () => "") {
     [slider.min, slider.max, slider.step] = scale.range(value);
     slider.value = scale.toPosition(value);
     slider.setAttribute("aria-valuetext", Number(value.toPrecision(6)));
-    if (!typing && Number(box.value) !== value) box.value = Number(value.toPrecision(9));
+    if (!typing && box.valueAsNumber !== value) box.value = Number(value.toPrecision(9));
   }
   function done() {
     typing = false;

@@ -27,7 +27,7 @@ export function setAttribute(node, name, value) {
   if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
 }
 
-// A section that a button opens and closes.
+// A part that a button opens and closes.
 export function group(title, body, open, opened = () => {}, attributes = { class: "bp-group" }) {
   const show = (open) => {
     toggle.setAttribute("aria-expanded", open);
@@ -36,7 +36,7 @@ export function group(title, body, open, opened = () => {}, attributes = { class
   };
   const toggle = button(title, () => show(body.hidden), { class: "bp-toggle", "aria-expanded": String(open) });
   body.hidden = !open;
-  return html("section", { "aria-label": title, ...attributes }, toggle, body);
+  return html("div", { role: "group", "aria-label": title, ...attributes }, toggle, body);
 }
 
 const trimmed = (text) => text.replace(/(\.\d*?)0+($|e)/, "$1$2").replace(/\.($|e)/, "$1");

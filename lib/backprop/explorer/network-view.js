@@ -1,7 +1,7 @@
 // The diagram: neurons with their values, edges with their weights, deltas and gradients once they are computed.
 import { html, setAttribute, setText, short, svg } from "./dom.js";
 
-const COLUMN = 156, ROW = 124, INPUT_ROW = 74, RADIUS = 25;
+const COLUMN = 168, ROW = 128, INPUT_ROW = 74, RADIUS = 25;
 const CROWDED = 14; // edges between two layers, above which only the one pointed at is labeled
 
 // The neuron or parameter that a name of the trace is about: h1 for delta_h1, w5 for m_w5_new.
@@ -13,8 +13,8 @@ export function subjectOf(name, spec) {
 export function networkView(study) {
   const { spec } = study, layers = spec.units, updates = [], seen = new Set();
   const height = Math.max(190, ...layers.map((units, l) => units.length * (l ? ROW : INPUT_ROW)));
-  const width = COLUMN * (layers.length - 1) + 84;
-  const place = (l, j) => [42 + COLUMN * l, (height * (j + 0.5)) / layers[l].length];
+  const width = COLUMN * (layers.length - 1) + 68;
+  const place = (l, j) => [34 + COLUMN * l, (height * (j + 0.5)) / layers[l].length];
   const text = (x, y, kind) => svg("text", { x, y, class: kind });
 
   // A button of the diagram; where a shared parameter is drawn again, only the first can be focused.
@@ -51,7 +51,7 @@ export function networkView(study) {
 
   function edge(l, i, j) {
     const name = spec.layers[l].weights[j][i], [x, y1] = place(l, i), [u, y2] = place(l + 1, j);
-    const [x1, x2] = [x + RADIUS, u - RADIUS], share = y1 === y2 || layers[l].length === 1 ? 0.5 : 0.34;
+    const [x1, x2] = [x + RADIUS, u - RADIUS], share = y1 === y2 || layers[l].length === 1 ? 0.5 : 0.36;
     const line = svg("line", { class: "bp-line", x1, y1, x2, y2 }), hit = svg("line", { class: "bp-hit", x1, y1, x2, y2 });
     const node = parameter("edge", name, [x1 + share * (x2 - x1), y1 + share * (y2 - y1)], hit, line);
     node.classList.toggle("bp-crowded", layers[l].length * layers[l + 1].length > CROWDED);
@@ -70,15 +70,16 @@ export function networkView(study) {
   function neuron(name, l, j) {
     const [x, y] = place(l, j), target = l === layers.length - 1 ? spec.targets[j] : null;
     const title = text(x, y - 6, "bp-unit"), value = text(x, y + 10, "bp-value");
-    const sum = text(x, y + RADIUS + 13, "bp-sum"), delta = text(x, y + RADIUS + 26, "bp-delta");
-    const children = [svg("circle", { cx: x, cy: y, r: RADIUS }), title, value, sum, delta];
+    const below = (line, kind) => text(x, y + RADIUS + 13 * line, kind);
+    const sum = below(1, "bp-sum"), aim = below(2, "bp-sum"), delta = below(target ? 3 : 2, "bp-delta");
+    const children = [svg("circle", { cx: x, cy: y, r: RADIUS }), title, value, sum, aim, delta];
     const show = () => study.look({ walk: study.program.names.indexOf(name) });
     setText(title, name);
     updates.push((values, known) => {
       setText(value, known(name) ? short(values[name]) : "");
       if (l) setText(sum, known(`z_${name}`) ? `z ${short(values[`z_${name}`])}` : "");
-      const aim = target ? `${target} ${short(values[target])}` : "";
-      if (l) setText(delta, known(`delta_${name}`) ? `δ ${short(values[`delta_${name}`])}` : aim);
+      if (l) setText(delta, known(`delta_${name}`) ? `δ ${short(values[`delta_${name}`])}` : "");
+      if (target) setText(aim, `${target} ${short(values[target])}`);
     });
     return l ? handle("neuron", name, show, ...children)
       : svg("g", { class: "bp-neuron bp-input", "data-name": name }, ...children);
@@ -90,7 +91,7 @@ export function networkView(study) {
     ...layers.flatMap((units, l) => units.map((name, j) => neuron(name, l, j))),
     ...all((l, j) => (spec.layers[l].biases ? [bias(l, j)] : [])),
   ];
-  const frame = { viewBox: `0 0 ${width} ${height + 4}`, class: "bp-diagram", role: "group", "aria-label": "Network diagram" };
+  const frame = { viewBox: `0 0 ${width} ${height + 14}`, class: "bp-diagram", role: "group", "aria-label": "Network diagram" };
   const picture = svg("svg", frame, ...parts);
   picture.style.maxWidth = `${width * 1.3}px`;
   return {

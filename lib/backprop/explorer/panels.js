@@ -6,7 +6,7 @@ import { symbol } from "./steps-view.js";
 function makeTable(name, heads) {
   const row = (cells, tag) => html("tr", {}, ...cells.map((cell) => html(tag, {}, ...[cell].flat())));
   const body = html("tbody"), table = html("table", {}, html("thead", {}, row(heads, "th")), body);
-  const element = html("div", { class: "bp-scroll", tabindex: "0", role: "region", "aria-label": name }, table);
+  const element = html("div", { class: "bp-scroll", tabindex: "0", role: "group", "aria-label": name }, table);
   return { element, show: (rows) => body.replaceChildren(...rows.map((cells) => row(cells, "td"))) };
 }
 

@@ -24,7 +24,7 @@ export function surfaceView(study) {
     [view, button(text, () => study.look({ view }))]));
   const bar = html("div", { class: "bp-bar" }, ...menus, ...Object.values(views),
     button("−", () => zoom(1.5), { "aria-label": "zoom out" }), button("+", () => zoom(1 / 1.5), { "aria-label": "zoom in" }),
-    button("Reset range", () => study.change(null, { bounds: [] })));
+    button("Fit", () => study.change(null, { bounds: [] }), { "aria-label": "Fit, reset range" }));
   const element = html("div", { class: "bp-surface" }, bar, plot, angles, caption);
   let field, sampled, drawn, bounds, colors, box, toX, toY, size = [0, 0];
 
@@ -55,7 +55,7 @@ export function surfaceView(study) {
   // To pixels: in 3-D from the shares of the two ranges and of the height, else from a point on the page.
   function lift([u, v], height) {
     const [p, q] = [turn, tilt].map(({ value }) => (value * Math.PI) / 180), [x, y] = [u - 0.5, v - 0.5];
-    const unit = Math.min(size[0] / 1.45, size[1] / 1.15), depth = x * Math.sin(p) + y * Math.cos(p);
+    const unit = Math.min(size[0] / 1.45, size[1] / 1.3), depth = x * Math.sin(p) + y * Math.cos(p);
     return [size[0] / 2 + unit * (x * Math.cos(p) - y * Math.sin(p)),
       size[1] * 0.52 - unit * (depth * Math.sin(q) + (height - 0.5) * 0.6 * Math.cos(q))];
   }
@@ -96,6 +96,8 @@ export function surfaceView(study) {
     }));
     const angle = (turn.value * Math.PI) / 180, [backwards, leftwards] = [Math.cos(angle) > 0, Math.sin(angle) > 0];
     const cells = (reverse) => Array.from({ length: MESH }, (_, k) => (reverse ? MESH - 1 - k : k));
+    context.strokeStyle = colors.line;
+    drawPath(context, [[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]].map((corner) => lift(corner, 0)));
     Object.assign(context, { lineWidth: 0.6, strokeStyle: colors.mesh });
     for (const j of cells(backwards)) {
       for (const i of cells(leftwards)) {
@@ -112,7 +114,7 @@ export function surfaceView(study) {
     Object.assign(context, { fillStyle: colors.ink, textAlign: "center" });
     [[0.5, backwards ? 0 : 1], [leftwards ? 0 : 1, 0.5]].forEach((place, k) => {
       const [x, y] = lift(place, 0);
-      context.fillText(study.axes[k], x, y + 18);
+      context.fillText(study.axes[k], x, y + 16);
     });
   }
 
@@ -197,6 +199,7 @@ export function surfaceView(study) {
   plot.addEventListener("pointerdown", (event) => {
     if (event.button) return;
     event.preventDefault();
+    study.endGesture();
     plot.setPointerCapture(event.pointerId);
     handle.focus();
     if (!solid()) drag(event);

@@ -1,0 +1,471 @@
+"""The explorer and the questions in a page that is opened as a file, every request refused."""
+
+import io
+import json
+import re
+from contextlib import redirect_stdout
+
+import numpy as np
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+import backprop as bp
+from backprop.examples import ALL, one_weight, single_neuron, two_two_two
+from backprop.explorer import PANELS
+
+pytestmark = pytest.mark.browser
+
+
+
+
+class Reader:
+    """What somebody does with an explorer, by the names that a screen reader says."""
+
+    def __init__(self, page, place=0):
+        self.page, self.root = page, page.locator("[data-example]").nth(place)
+
+    def press(self, *names):
+        for name in names:
+            self.root.get_by_role("button", name=name, exact=True).click()
+
+    def box(self, name):
+        return self.root.get_by_role("spinbutton", name=name, exact=True)
+
+    def slider(self, name):
+        return self.root.get_by_role("slider", name=f"{name} slider", exact=True)
+
+    def menu(self, name, value):
+        self.root.get_by_role("combobox", name=name, exact=True).select_option(value)
+
+    def says(self, text):
+        expect(self.root.get_by_role("status")).to_have_text(text)
+
+    def shows(self, error):
+        self.says(f"Error {precise(error)}")
+
+    def open_all(self):
+        closed = self.root.get_by_role("button", expanded=False)
+        while closed.count():
+            closed.first.click()
+
+    def point(self):
+        """Where the point of the surface is, as its handle says."""
+        label = self.root.locator(".bp-handle").get_attribute("aria-label")
+        return [float(value) for value in re.findall(r" (-?\d+\.\d+)[,;]", label)]
+
+    def stands(self, where):
+        expect(self.root.locator(".bp-handle")).to_have_attribute("aria-label", re.compile(f"point: {where};"))
+
+    def text(self, name):
+        return self.root.get_by_role("textbox", name=name, exact=True).input_value()
+
+
+def precise(value):
+    """As JavaScript's ``toPrecision(9)`` writes it."""
+    exponent = int(f"{value:.8e}".partition("e")[2])
+    if -7 < exponent < 9:
+        return f"{value:.{8 - exponent}f}"
+    return re.sub(r"e([+-])0+", r"e\1", f"{value:.8e}")
+
+
+def loss_of(example, theta, x=None):
+    return float(example.network.error(theta, example.x if x is None else x, example.t, example.loss))
+
+
+def trained(example, epochs, **options):
+    options = {"loss": example.loss, "optimizer": bp.SGD(example.learning_rate), "frozen": example.frozen} | options
+    return bp.train(example.network, example.theta, example.x, example.t, epochs=epochs, **options)
+
+
+@pytest.fixture
+def reader(show):
+    return Reader(show(bp.Explorer(two_two_two)))
+
+
+@pytest.mark.parametrize("example", ALL, ids=lambda each: each.name)
+def test_every_example_starts_and_steps(show, example):
+    reader = Reader(show(bp.Explorer(example)))
+    reader.shows(loss_of(example, example.theta))
+    reader.press("Step")
+    reader.shows(trained(example, 1).error[-1])
+    reader.press("×10", "×100")
+    reader.shows(trained(example, 111).error[-1])
+    reader.open_all()
+    assert "nan" not in reader.root.inner_text().lower()
+    assert "Infinity" not in reader.root.inner_text()
+
+
+@pytest.mark.parametrize("example", ALL, ids=lambda each: each.name)
+def test_each_control_to_both_ends_and_back(show, example):
+    reader = Reader(show(bp.Explorer(example)))
+    reader.open_all()
+    names = [*example.network.names, *(f"i{k + 1}" for k in range(example.network.sizes[0])), "learning rate"]
+    for name in names:
+        slider = reader.slider(name)
+        for key in ("End", "Home"):
+            slider.press(key)
+        expect(reader.box(name)).not_to_have_value("")
+        assert float(reader.box(name).input_value()) == pytest.approx(
+            float(slider.get_attribute("aria-valuetext")), rel=1e-5
+        )
+    assert "nan" not in reader.root.inner_text().lower()
+    reader.press("Reset")
+    reader.shows(loss_of(example, example.theta))
+
+
+def test_a_number_box_takes_any_number_and_its_slider_follows(reader):
+    reader.box("w5").fill("123.25")
+    theta = two_two_two.theta.copy()
+    theta[5] = 123.25
+    reader.shows(loss_of(two_two_two, theta))
+    assert reader.slider("w5").input_value() == "123.25"
+    reader.press("Inputs and targets")
+    reader.box("i2").fill("-0.5")
+    reader.shows(loss_of(two_two_two, theta, [[0.05, -0.5]]))
+    reader.press("Undo", "Undo")
+    reader.shows(loss_of(two_two_two, two_two_two.theta))
+
+
+def test_the_learning_rate_must_be_above_0(reader):
+    reader.box("learning rate").fill("-1")
+    expect(reader.root.get_by_role("alert")).to_contain_text("above 0, got -1")
+    expect(reader.box("learning rate")).to_have_attribute("aria-invalid", "true")
+    reader.box("learning rate").fill("2")
+    expect(reader.root.get_by_role("alert")).to_be_hidden()
+    reader.press("Step")
+    reader.shows(trained(two_two_two, 1, optimizer=bp.SGD(2)).error[-1])
+
+
+@pytest.mark.parametrize("kind, optimizer", [("momentum", bp.Momentum(0.5)), ("adam", bp.Adam(0.5))])
+def test_the_optimizers(reader, kind, optimizer):
+    reader.menu("optimizer", kind)
+    reader.press("×100")
+    expected = trained(two_two_two, 100, optimizer=optimizer)
+    reader.shows(expected.error[-1])
+    assert float(reader.box("w5").input_value()) == pytest.approx(expected.theta[-1, 5], abs=1e-8)
+
+
+def test_the_order_of_update(reader):
+    reader.menu("order of update", "output_first")
+    reader.press("Step")
+    reader.says("Error 0.291027924")
+    reader.press("Reset")
+    reader.menu("order of update", "simultaneous")
+    reader.press("Step")
+    reader.says("Error 0.291027774")
+
+
+def test_examples_in_turn(show):
+    reader = Reader(show(bp.Explorer(one_weight)))
+    reader.menu("examples of an update", "true")
+    reader.press("×10")
+    expected = trained(one_weight, 4, batch_size=1)
+    reader.shows(expected.error[10])
+
+
+def test_walking_the_trace_takes_one_update(reader):
+    trace = bp.trace(two_two_two.network, optimizer=bp.SGD(0.5), frozen=("b1", "b2"))
+    values = trace.run(trace.values(two_two_two.theta, two_two_two.x, two_two_two.t))
+    result = reader.root.locator(".bp-assignment strong")
+    for k, step in enumerate(trace.steps):
+        reader.press("Next")
+        expect(reader.root.locator(".bp-steps")).to_contain_text(f"{k + 1} of {len(trace.steps)}")
+        assert float(result.inner_text()) == pytest.approx(values[step.name], rel=1e-8)
+    reader.press("Back")
+    expect(reader.root.locator(".bp-steps")).to_contain_text(f"{len(trace.steps) - 1} of")
+    assert float(result.inner_text()) == pytest.approx(values[trace.steps[-2].name], rel=1e-8)
+    reader.press("Next", "Next")
+    reader.says("Error 0.291027774")
+    assert reader.root.get_by_text("update 1", exact=True).is_visible()
+
+
+def test_a_term_and_its_edge_light_each_other(reader):
+    reader.press("forward")
+    edge = reader.root.get_by_role("button", name="edge w1", exact=True)
+    term = reader.root.get_by_role("button", name="w1", exact=True)
+    term.focus()
+    expect(edge).to_have_class(re.compile("bp-lit"))
+    edge.focus()
+    expect(term).to_have_class(re.compile("bp-lit"))
+    reader.root.get_by_role("button", name="neuron h1").hover()
+    expect(reader.root.get_by_role("button", name="z_h1")).to_have_class(re.compile("bp-lit"))
+    expect(term).not_to_have_class(re.compile("bp-lit"))
+
+
+def test_play_pause_and_reset(reader):
+    expect(reader.root.get_by_role("button", name="Pause")).to_be_disabled()
+    reader.press("Play")
+    reader.page.wait_for_timeout(300)
+    reader.press("Pause")
+    step = int(reader.root.locator(".bp-step").inner_text().split()[1])
+    assert step > 0 and step % 10 == 0
+    reader.shows(trained(two_two_two, step).error[-1])
+    reader.press("Undo")
+    reader.says("Error 0.298371109")
+
+
+def test_reduced_motion_plays_slowly(show):
+    reader = Reader(show(bp.Explorer(two_two_two), reduced_motion="reduce"))
+    reader.press("Play")
+    reader.page.wait_for_timeout(1200)
+    reader.press("Pause")
+    assert 10 <= int(reader.root.locator(".bp-step").inner_text().split()[1]) <= 30
+
+
+def test_divergence_is_said_in_words_and_undone(show):
+    reader = Reader(show(bp.Explorer(one_weight)))
+    reader.open_all()
+    reader.box("learning rate").fill("1e200")
+    reader.press("Play")
+    reader.says("Error overflow")
+    expect(reader.root.get_by_role("alert")).to_contain_text("the learning rate is too high")
+    expect(reader.root.get_by_role("button", name="Pause")).to_be_disabled()
+    assert not re.search("nan|infinity", reader.root.inner_text(), re.IGNORECASE)
+    reader.press("Undo")
+    reader.shows(loss_of(one_weight, one_weight.theta))
+    reader.box("W").fill("1e200")
+    reader.says("Error overflow")
+    assert not re.search("nan|infinity", reader.root.inner_text(), re.IGNORECASE)
+    reader.press("Reset")
+    reader.shows(loss_of(one_weight, one_weight.theta))
+
+
+def test_axes_by_edge_menu_and_3d(reader):
+    edge = reader.root.get_by_role("button", name="edge w1", exact=True)
+    edge.press("Enter")
+    expect(edge).to_have_attribute("aria-pressed", "true")
+    reader.stands("w6 0.4500, w1 0.1500")
+    reader.root.get_by_role("button", name="bias b2", exact=True).click()
+    reader.stands("w1 0.1500, b2 0.6000")
+    reader.menu("horizontal axis", "w8")
+    reader.stands("w8 0.5500, b2 0.6000")
+    reader.menu("horizontal axis", "b2")
+    reader.stands("b2 0.6000, w8 0.5500")
+    before = reader.root.locator("canvas").first.evaluate("canvas => canvas.toDataURL()")
+    reader.press("3-D")
+    reader.root.get_by_role("slider", name="turn").press("End")
+    expect(reader.root.get_by_role("slider", name="tilt")).to_be_visible()
+    reader.page.wait_for_timeout(100)
+    assert reader.root.locator("canvas").first.evaluate("canvas => canvas.toDataURL()") != before
+
+
+def test_the_point_moves_by_arrow_keys_and_by_dragging(reader):
+    handle = reader.root.locator(".bp-handle")
+    handle.press("ArrowRight")
+    handle.press("Shift+ArrowDown")
+    expect(reader.box("w5")).to_have_value("0.45")
+    expect(reader.box("w6")).to_have_value("-0.05")
+    theta = two_two_two.theta.copy()
+    theta[5:7] = 0.45, -0.05
+    reader.shows(loss_of(two_two_two, theta))
+    area = handle.bounding_box()
+    x, y = area["x"] + area["width"] / 2, area["y"] + area["height"] / 2
+    mouse = reader.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x - 60, y + 40, steps=4)
+    mouse.up()
+    expect(handle).not_to_have_attribute("aria-label", re.compile("w5 0.4500"))
+    a, b = reader.point()
+    assert a < 0.4 and b < -0.06
+    reader.press("Undo")
+    reader.stands("w5 0.4500, w6 -0.0500")
+
+
+def test_zoom_and_reset_of_the_range(reader):
+    canvas = reader.root.get_by_role("img", name=re.compile("Error over w5 and w6"))
+    start = canvas.get_attribute("aria-label")
+    reader.press("zoom in", "zoom in")
+    expect(canvas).not_to_have_attribute("aria-label", start)
+    reader.press("zoom out", "Fit, reset range")
+    expect(canvas).to_have_attribute("aria-label", start)
+
+
+def test_the_gradient_check(reader):
+    reader.press("Gradient check")
+    region = reader.root.get_by_role("group", name="Gradient check")
+    expect(region).to_contain_text("The two agree.")
+    _, gradient = two_two_two.network.gradient(two_two_two.theta, two_two_two.x, two_two_two.t)
+    rows = region.get_by_role("row").all()[1:]
+    shown = [[float(cell.inner_text()) for cell in row.get_by_role("cell").all()[1:3]] for row in rows]
+    np.testing.assert_allclose([row[0] for row in shown], gradient, rtol=1e-8)
+    np.testing.assert_allclose([row[1] for row in shown], gradient, rtol=1e-5)
+    reader.menu("order of update", "output_first")
+    expect(region).to_contain_text("The two differ: the deltas")
+
+
+def test_the_history_is_linear_or_logarithmic(reader):
+    reader.press("Error history", "×100", "log")
+    canvas = reader.root.get_by_role("img", name=re.compile("Error after each update"))
+    expect(canvas).to_have_attribute("aria-label", re.compile("0.2984 at update 0, .* at update 100; log scale"))
+
+
+@pytest.mark.parametrize("example", ALL, ids=lambda each: each.name)
+def test_the_copied_python_runs_and_has_the_state(show, example):
+    reader = Reader(show(bp.Explorer(example)))
+    reader.menu("optimizer", "adam")
+    reader.press("×10", "Share", "Copy as Python")
+    expect(reader.root.get_by_text("update 10", exact=True)).to_be_visible()
+    shown = reader.root.get_by_role("status").inner_text().split()[1]
+    said = io.StringIO()
+    with redirect_stdout(said):
+        exec(compile(reader.text("Python"), "copied", "exec"), {})
+    lines = dict(re.findall(r"^(error.*) (\S+)$", said.getvalue(), re.MULTILINE))
+    assert precise(float(lines["error"])) == shown
+
+
+def test_a_link_restores_the_state_exactly(reader, show):
+    reader.menu("optimizer", "adam")
+    reader.press("×10", "edge w8", "zoom in", "3-D", "Inputs and targets")
+    reader.press("Step", "Next", "Next", "Share", "Copy link")
+    state = reader.root.get_by_role("status").inner_text(), reader.point(), reader.text("Link")
+    fragment = state[2].partition("#")[2]
+    other = Reader(show(bp.Explorer(two_two_two), fragment=fragment))
+    other.press("Share", "Copy link")
+    assert other.text("Link").partition("#")[2] == fragment
+    other.says(state[0])
+    assert other.point() == state[1]
+    for each in (reader, other):
+        each.press("×100")
+        expect(each.root.get_by_text(re.compile(r"^update 111$"))).to_be_visible()
+    assert reader.root.get_by_role("status").inner_text() == other.root.get_by_role("status").inner_text()
+
+
+def test_a_link_from_python_opens_in_the_page(show):
+    prepared = bp.Explorer(two_two_two, axes=("w5", "w8"), optimizer="momentum", bounds=(-1, 1, 0, 2))
+    prepared.theta = np.linspace(-1, 1, 10)
+    reader = Reader(show(bp.Explorer(two_two_two), fragment=prepared.link()[1:]))
+    reader.shows(loss_of(two_two_two, prepared.theta))
+    expect(reader.root.get_by_role("combobox", name="optimizer")).to_have_value("momentum")
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("w5=alert(1)", 'w5 must be a number, got "alert(1)"'),
+        ("w5=1e999", "w5 must be a number"),
+        ("w5=NaN", "w5 must be a number"),
+        ("w5=", "w5 must be a number"),
+        ("w99=1", "names only what its example has"),
+        ("rate=-1", "rate must be a number above 0"),
+        ("axes=w5,w5", "2 different names"),
+        ("axes=w5,__proto__", "axes must be one of"),
+        ("optimizer=lbfgs", "optimizer must be one of sgd, momentum, adam"),
+        ("order=constructor", "order must be one of"),
+        ("bounds=1,0,0,1", "bounds must be"),
+        ("w5=1&w5=2", "different name=value pairs"),
+        ("step=1.5", "a whole number"),
+        ("%", "cannot be read"),
+    ],
+)
+def test_a_bad_link_is_refused_with_a_message(show, text, told):
+    reader = Reader(show(bp.Explorer(two_two_two), fragment=f"two_two_two?{text}"))
+    expect(reader.root.get_by_role("alert")).to_contain_text(told)
+    reader.says("Error 0.298371109")
+
+
+def test_two_explorers_keep_apart_and_a_link_finds_its_own(show):
+    page = show(bp.Explorer(two_two_two), bp.Explorer(single_neuron), bp.Explorer(two_two_two))
+    first, neuron, second = (Reader(page, place) for place in range(3))
+    second.press("Step", "Share", "Copy link")
+    first.says("Error 0.298371109")
+    neuron.shows(loss_of(single_neuron, single_neuron.theta))
+    assert "#two_two_two.2?" in second.text("Link")
+    page.goto(second.text("Link"))
+    second.says("Error 0.291027774")
+    first.says("Error 0.298371109")
+
+
+def test_the_keyboard_alone(reader):
+    page = reader.page
+    page.keyboard.press("Tab")
+    expect(reader.root.get_by_role("button", name="Step", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    reader.says("Error 0.291027774")
+    reached = set()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.getAttribute('aria-label') || document.activeElement.innerText"))
+    assert {"edge w5", "neuron h1", "bias b1", "w5", "w5 slider", "learning rate", "Next", "horizontal axis"} <= reached
+    assert any(name.startswith("point:") for name in reached)
+
+
+def test_exactly_one_status_and_no_output(reader):
+    assert reader.root.get_by_role("status").count() == 1
+    assert reader.root.locator("output").count() == 0
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_nothing_runs_sideways(show, width):
+    page = show(bp.Explorer(two_two_two, open=PANELS), viewport={"width": width, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    boxes = page.evaluate(
+        """[...document.querySelectorAll(".bp-panels > *")].map((node) => {
+          const { left, top, right, bottom } = node.getBoundingClientRect();
+          return [left, top, right, bottom];
+        })"""
+    )
+    for k, (left, top, right, bottom) in enumerate(boxes):
+        for other in boxes[k + 1 :]:
+            assert right <= other[0] or bottom <= other[1] or left >= other[2] or top >= other[3]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("view", ["contours", "3d"])
+def test_axe_finds_nothing(show, theme, view):
+    question = bp.Question("How much is `1 + 1`?", answer=2, hint="Count.", solution="Two.")
+    choice = bp.Question("Which?", answer="a", choices=["a", "b"])
+    page = show(bp.Explorer(two_two_two, open=PANELS), bp.Explorer(one_weight), question, choice)
+    page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+    reader = Reader(page)
+    reader.press("All weights", "All biases", "Inputs and targets", "3-D" if view == "3d" else "Contours", "backward", "Copy link")
+    page.get_by_label("your answer").fill("3")
+    page.get_by_role("button", name="Check").first.click()
+    page.wait_for_timeout(200)
+    results = Axe().run(page).response
+    found = [(each["id"], [node["html"][:160] for node in each["nodes"]]) for each in results["violations"]]
+    assert not found, json.dumps(found, indent=1)
+
+
+# ---- questions
+
+
+def test_a_question_is_predicted_checked_and_revealed(show):
+    question = bp.Question(
+        "What is `delta_h1`?", answer=0.25, feedback={0.5: "That is the value with the *updated* w2."},
+        hint="Use `w2` as it was.", solution="A quarter.",
+    )
+    page = show(question)
+    status, reveal = page.get_by_role("status"), page.get_by_role("button", name="Reveal")
+    expect(reveal).to_be_disabled()
+    page.get_by_label("your answer").press("Enter")
+    expect(status).to_contain_text("Type a number first")
+    expect(reveal).to_be_disabled()
+    for given, said in [("0.5", "Not yet. That is the value with the updated w2."), ("0,2501", "Right."), ("7", "Not yet.")]:
+        page.get_by_label("your answer").fill(given)
+        page.get_by_label("your answer").press("Enter")
+        expect(status).to_have_text(said)
+    page.get_by_role("button", name="Hint").click()
+    expect(page.get_by_text("Use w2 as it was.")).to_be_visible()
+    reveal.click()
+    expect(status).to_have_text("Answer: 0.25")
+    expect(page.get_by_text("A quarter.")).to_be_visible()
+
+
+def test_a_question_with_choices(show):
+    page = show(bp.Question("Which?", answer="this", choices=["that", "this"], feedback={"that": "No, the other."}))
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_role("status")).to_contain_text("Choose one first")
+    page.get_by_label("that").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_role("status")).to_have_text("Not yet. No, the other.")
+    page.get_by_label("that").press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Right.")
+
+
+def test_text_of_a_question_is_never_markup(show):
+    page = show(bp.Question("<b>bold</b> & `<i>`?", answer=1))
+    expect(page.get_by_text("<b>bold</b> & <i>?")).to_be_visible()
