@@ -238,9 +238,9 @@ def test_markdown_table_and_causes(audits):
     rows = list(audits["two_two_two"].values())
     table, causes = (text.splitlines() for text in to_markdown(rows).split("\n\n"))
     assert len(table) == len(rows) + 2
-    assert table[0] == "| Number | Printed | From its own numbers | From the start | Verdict |"
+    assert table[0] == "| Number | Printed | Verdict | From its own numbers | From the start |"
     assert len({line.count("|") for line in table}) == 1
-    assert "| w5+ | 0.35891648 | 0.3589164795 | 0.3589164797 | agrees |" in table
-    assert "| E_total after 10,000 steps | 0.0000351085 |  | 0.000035101878 | slip |" in table
+    assert "| w5+ | 0.35891648 | agrees | 0.3589164795 | 0.3589164797 |" in table
+    assert "| E_total after 10,000 steps | 0.0000351085 | slip |  | 0.000035101878 |" in table
     assert len(causes) == sum(row.verdict == "slip" for row in rows)
     assert causes[1].startswith("- E_total after 10,000 steps = 0.0000351085: the error was read a step early")

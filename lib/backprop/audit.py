@@ -236,11 +236,11 @@ def to_markdown(rows):
     -------
     str
     """
-    head = ("Number", "Printed", "From its own numbers", "From the start", "Verdict")
+    head = ("Number", "Printed", "Verdict", "From its own numbers", "From the start")
     lines = [head, ("---",) * len(head)]
     for row in rows:
         own = "" if row.own is None else _shown(row.own, row)
-        lines.append((row.label, row.printed, own, _shown(row.computed, row), row.verdict))
+        lines.append((row.label, row.printed, row.verdict, own, _shown(row.computed, row)))
     table = ["| " + " | ".join(line) + " |" for line in lines]
     causes = [f"- {row.label} = {row.printed}: {row.cause}" for row in rows if row.cause]
     return "\n".join([*table, "", *causes])
