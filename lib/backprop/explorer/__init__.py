@@ -36,13 +36,13 @@ LINK_WORDS = ("rate", "axes", "optimizer", "order", "bounds", "examples", "examp
 def joined(paths):
     """The ES modules at `paths` as the text of one: a page mounts it from a Blob, where no relative import works.
 
-    A page holds the text once for each widget: so comment lines, indentation and, on lines without a template, the
-    spaces around operators go too.
+    A page holds the text once for each widget: so comment lines, indentation and, up to the first template of a line,
+    the spaces around operators go too.
     """
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     text = re.sub(r"^import .*?;\n|^ *//.*\n|^\s+", "", text, flags=re.MULTILINE)
     text = re.sub(r"^export (?!default)", "", text, flags=re.MULTILINE)
-    return re.sub(r"^[^`']+$", lambda line: OPERATOR.sub(r"\1\2", line[0]), text, flags=re.MULTILINE)
+    return re.sub(r"^[^`'\n]+", lambda code: OPERATOR.sub(r"\1\2", code[0]), text, flags=re.MULTILINE)
 
 
 def _program(network, loss, kind, order, frozen, constants):
@@ -126,7 +126,7 @@ class Explorer(anywidget.AnyWidget):
     """
 
     _esm = joined(HERE / f"{name}.js" for name in MODULES)
-    _css = (HERE / "explorer.css").read_text(encoding="utf-8")
+    _css = re.sub(r"^ +", "", (HERE / "explorer.css").read_text(encoding="utf-8"), flags=re.MULTILINE)
 
     spec = traitlets.Dict().tag(sync=True)
     # Of any type that the validators below make a list.

@@ -6,9 +6,7 @@ const RATES = [-4, -3, -2, -1, 0, 1].flatMap((power) => DIGITS.map((digit) => Nu
 
 // Scales: the range of a slider for a value, and from its position to the number and back.
 const plain = (low, high) => ({
-  range: (value) => [Math.min(low, Math.floor(value)), Math.max(high, Math.ceil(value)), 0.01],
-  toNumber: Number,
-  toPosition: Number,
+  range: (value) => [Math.min(low, Math.floor(value)), Math.max(high, Math.ceil(value)), 0.01], toNumber: Number, toPosition: Number,
 });
 const around = (values) => {
   const reach = Math.max(5, ...values.flat().map((value) => Math.ceil(2 * Math.abs(value))));

@@ -20,12 +20,8 @@ export function select(name, options, change) {
 }
 
 // Writing what is already there would cost a layout.
-export function setText(node, text) {
-  if (node.textContent !== text) node.textContent = text;
-}
-export function setAttribute(node, name, value) {
-  if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
-}
+export function setText(node, text) { if (node.textContent !== text) node.textContent = text; }
+export function setAttribute(node, name, value) { if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value); }
 
 // A part that a button opens and closes.
 export function group(title, body, open, opened = () => {}, attributes = { class: "bp-group" }) {

@@ -48,12 +48,8 @@ function makeView(study) {
   const views = {
     network: ["Network", networkView],
     surface: [spec.parameters.length > 1 ? "Error surface" : "Error curve", surfaceView],
-    controls: ["Controls", controls],
-    steps: ["Steps", stepsView],
-    history: ["Error history", historyView],
-    numbers: ["All numbers", numbersView],
-    check: ["Gradient check", checkView],
-    share: ["Share", shareView],
+    controls: ["Controls", controls], steps: ["Steps", stepsView], history: ["Error history", historyView],
+    numbers: ["All numbers", numbersView], check: ["Gradient check", checkView], share: ["Share", shareView],
   };
   const panels = Object.entries(views).map(([key, [title, make]]) => {
     const panel = make(study);
@@ -63,14 +59,12 @@ function makeView(study) {
   const head = html("div", { class: "bp-head" }, html("strong", {}, spec.title), status, step);
   const root = html("div", { class: "bp-explorer", "data-example": spec.name, role: "group", "aria-label": spec.title },
     head, bar.element, alert, html("div", { class: "bp-panels" }, ...panels.map(({ section }) => section)));
-
   // A term, its edge or neuron, and its controls highlight each other.
   function light({ type, target }) {
     const name = type.endsWith("out") ? null : target.closest("[data-name]")?.dataset.name;
     for (const node of root.querySelectorAll("[data-name]")) node.classList.toggle("bp-lit", node.dataset.name === name);
   }
   for (const event of ["pointerover", "pointerout", "focusin", "focusout"]) root.addEventListener(event, light);
-
   function draw() {
     const { values, gradient, error, message } = study;
     const overflow = !Number.isFinite(error) || message.startsWith("Error overflow");

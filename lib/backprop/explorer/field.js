@@ -20,14 +20,12 @@ export class Field {
     const levels = geometric ? logTicks(low, high) : ticks(low, high, 9);
     Object.assign(this, { n, as, bs, values, low, high, geometric, levels });
   }
-
   // Where a value stands between the lowest (0) and the highest (1).
   share(value) {
     const { low, high, geometric } = this;
     const share = geometric ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
     return Math.min(1, Math.max(0, share)) || 0;
   }
-
   // The value at these shares of the two ranges.
   at(u, v) {
     const [x, y] = [u, v].map((share) => Math.min(0.999999, Math.max(0, share)) * (this.n - 1));
@@ -35,7 +33,6 @@ export class Field {
     const [a, b, c, d] = [0, 1, this.n, this.n + 1].map((offset) => this.values[j * this.n + i + offset]);
     return (j + 1 - y) * ((i + 1 - x) * a + (x - i) * b) + (y - j) * ((i + 1 - x) * c + (x - i) * d);
   }
-
   paint(context, colors) {
     const { n, low, high, values, geometric } = this, image = context.createImageData(n, n);
     const pixels = new Uint32Array(image.data.buffer), ends = new Float32Array([low, high]);
@@ -50,7 +47,6 @@ export class Field {
     }
     context.putImageData(image, 0, 0);
   }
-
   // Marching squares on every other point. Returns, for each level, places on its lines for a label.
   contours(context, toX, toY) {
     const { n, values, levels } = this, places = levels.map(() => []);

@@ -9,7 +9,6 @@ export function historyView(study) {
   const scales = ["linear", "log"].map((scale) => button(scale, () => study.look({ scale })));
   const element = html("div", {}, html("div", { class: "bp-bar" }, ...scales), plot);
   let colors, width = 0;
-
   function update() {
     const { history: { points: past }, step, error, scale } = study, every = Math.ceil(past.length / 500);
     for (const each of scales) setAttribute(each, "aria-pressed", each.textContent === scale);
@@ -33,9 +32,6 @@ export function historyView(study) {
     setAttribute(canvas, "aria-label", `Error after each update: ${number(initial, 4)} at update ${first}, `
       + `${number(error, 4)} at update ${step}; ${scale} scale.`);
   }
-  function resize() {
-    colors = theme(element);
-    width = plot.clientWidth;
-  }
+  const resize = () => { [colors, width] = [theme(element), plot.clientWidth]; };
   return { element, update, resize };
 }

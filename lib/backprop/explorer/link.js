@@ -3,9 +3,7 @@
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const USUAL = { bounds: "", examples: "at_once", example: 1, view: "contours", scale: "linear", walk: "", step: 0 };
 
-function refuse(what, text) {
-  throw new Error(`${what}, got "${text}"`);
-}
+function refuse(what, text) { throw new Error(`${what}, got "${text}"`); }
 function readNumber(name, text, fits = () => true, what = "a number") {
   const value = NUMBER.test(text) ? Number(text) : NaN;
   return Number.isFinite(value) && fits(value) ? value : refuse(`${name} must be ${what}`, text);

@@ -16,7 +16,6 @@ export function networkView(study) {
   const width = COLUMN * (layers.length - 1) + 68;
   const place = (l, j) => [34 + COLUMN * l, (height * (j + 0.5)) / layers[l].length];
   const text = (x, y, kind) => svg("text", { x, y, class: kind });
-
   // A button of the diagram; where a shared parameter is drawn again, only the first can be focused.
   function handle(kind, name, click, ...children) {
     const label = `${kind} ${name}`, again = seen.has(label);
@@ -29,7 +28,6 @@ export function networkView(study) {
     const role = again ? { "aria-hidden": "true" } : { tabindex: "0", role: "button", "aria-label": label, keydown };
     return svg("g", { class: `bp-${kind}`, "data-name": name, click, ...role }, ...children);
   }
-
   // An edge or a bias: its value, under it its gradient and, in the update, its new value. Chosen, it is an axis.
   function parameter(kind, name, [x, y], ...shapes) {
     const label = text(x, y - 3, "bp-weight"), below = text(x, y + 9.5, "bp-gradient");
@@ -48,7 +46,6 @@ export function networkView(study) {
     });
     return node;
   }
-
   function edge(l, i, j) {
     const name = spec.layers[l].weights[j][i], [x, y1] = place(l, i), [u, y2] = place(l + 1, j);
     const [x1, x2] = [x + RADIUS, u - RADIUS], share = y1 === y2 || layers[l].length === 1 ? 0.5 : 0.36;
@@ -61,12 +58,10 @@ export function networkView(study) {
     });
     return node;
   }
-
   function bias(l, j) {
     const [x, y] = place(l + 1, j), box = { x: x - 38, y: y - RADIUS - 30, width: 76, height: 28, rx: 6 };
     return parameter("bias", spec.layers[l].biases[j], [x, y - RADIUS - 15], svg("rect", { class: "bp-hit", ...box }));
   }
-
   function neuron(name, l, j) {
     const [x, y] = place(l, j), target = l === layers.length - 1 ? spec.targets[j] : null;
     const title = text(x, y - 6, "bp-unit"), value = text(x, y + 10, "bp-value");
@@ -84,7 +79,6 @@ export function networkView(study) {
     return l ? handle("neuron", name, show, ...children)
       : svg("g", { class: "bp-neuron bp-input", "data-name": name }, ...children);
   }
-
   const all = (draw) => layers.slice(1).flatMap((units, l) => units.flatMap((_, j) => draw(l, j)));
   const parts = [
     ...all((l, j) => layers[l].map((_, i) => edge(l, i, j))),

@@ -37,7 +37,6 @@ export class Program {
     this.loadTheta = load(parameters, "$theta");
     this.loadRest = load(this.memory, "$memory") + load(Object.keys(constants), "$constants");
     this.loadExample = load(inputs, "$x", `$k * ${inputs.length} + `) + load(targets, "$t", `$k * ${targets.length} + `);
-
     // Mean error over the `n` examples.
     this.error = compile("$theta, $x, $t, $n", `${this.loadTheta} let $sum = 0;
       for (let $k = 0; $k < $n; $k++) { ${this.loadExample} ${each(this.errorSteps, assign)} $sum += E; }
@@ -50,7 +49,6 @@ export class Program {
       ${load(this.gradients, "$gradient")} ${each(this.updates, assign)} return [${this.updates.map(([, name]) => name)}];`);
     this.trainers = [this.compileTraining(false), this.compileTraining(true)];
   }
-
   // Makes `count` updates in place and returns how many it made: fewer where the error is no longer a finite number.
   // Before each update whose number is a multiple of `stride` it writes theta to `out`; `first` updates were made
   // before. In turn, an update takes one example; else the mean of all.
@@ -58,7 +56,6 @@ export class Program {
     const run = this.trainers[Number(inTurn || n === 1)];
     return run(theta, memory, constants, x, t, n, first, count, stride, out);
   }
-
   compileTraining(inTurn) {
     const { parameters, gradients, updates } = this;
     const one = `const $k = ($first + $s) % $n; ${this.loadExample} ${each(this.steps, assign)} if (!(E < Infinity)) break;`;
@@ -79,7 +76,6 @@ export class Program {
       }
       ${store(parameters, "$theta")} ${store(this.memory, "$memory")} return $s;`);
   }
-
   // Mean gradient over the `n` examples.
   gradient(theta, memory, constants, x, t, n) {
     const places = this.gradients.map((name) => this.names.indexOf(name)), sums = new Float64Array(places.length);
@@ -89,7 +85,6 @@ export class Program {
     }
     return sums.map((sum) => sum / n);
   }
-
   // Central differences, with the step that balances rounding against curvature.
   numericalGradient(theta, x, t, n) {
     return theta.map((value, j) => {
@@ -98,7 +93,6 @@ export class Program {
       return (error(value + h) - error(value - h)) / (value + h - (value - h));
     });
   }
-
   // Fills `out`, row by row, with the error at each `bs[row]`, `as[column]` of the parameters `a` and `b` (which may be
   // missing). What depends on one of them or on neither is computed once a column, once a row, or once.
   surface(theta, x, t, n, [a, b], as, bs, out) {
@@ -106,7 +100,6 @@ export class Program {
     if (!this.surfaces.has(key)) this.surfaces.set(key, this.compileSurface(a, b));
     this.surfaces.get(key)(theta, x, t, n, as, bs, out);
   }
-
   compileSurface(a, b) {
     const kinds = new Map([[a, 1], [b, 2]]); // the sum of 1 for a and 2 for b
     const parts = [[], [], [], []];

@@ -29,7 +29,6 @@ export function stepsView(study) {
     html("div", { class: "bp-bar" }, button("Back", () => study.back()), button("Next", () => study.next()), count),
     body, note);
   let shown;
-
   return {
     element,
     update(values) {

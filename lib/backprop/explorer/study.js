@@ -13,12 +13,8 @@ class History {
   constructor(points) {
     Object.assign(this, { points, stride: 1 });
   }
-  get last() {
-    return this.points.at(-1)[0];
-  }
-  upTo(step) {
-    this.points = this.points.filter(([at]) => at <= step);
-  }
+  get last() { return this.points.at(-1)[0]; }
+  upTo(step) { this.points = this.points.filter(([at]) => at <= step); }
   makeRoom(step) {
     while (step / this.stride > MOST_POINTS - 2) this.stride *= 2;
     if (this.points.length > 1 + step / this.stride) {
@@ -34,7 +30,6 @@ export class Study {
     for (const name of TRAITS) model.on(`change:${name}`, () => this.follow(name));
     model.on("change:history", () => { if (!this.saving) this.readHistory(); });
   }
-
   begin() {
     const spec = this.model.get("spec");
     Object.assign(this, { spec, n: spec.start.x.length, programs: {}, undos: [], selected: 0 });
@@ -42,21 +37,13 @@ export class Study {
     this.restart();
     this.readHistory();
   }
-
   get program() {
     const key = `${this.optimizer} ${this.order}`;
     return this.programs[key] ??= new Program(this.spec, this.spec.programs[key]);
   }
-  get constants() {
-    return Float64Array.from(Object.values({ ...this.program.constants, rate: this.learning_rate }));
-  }
-  get error() {
-    return this.program.error(this.theta, this.x, this.t, this.n);
-  }
-  get gradient() {
-    return this.program.gradient(this.theta, this.memory, this.constants, this.x, this.t, this.n);
-  }
-
+  get constants() { return Float64Array.from(Object.values({ ...this.program.constants, rate: this.learning_rate })); }
+  get error() { return this.program.error(this.theta, this.x, this.t, this.n); }
+  get gradient() { return this.program.gradient(this.theta, this.memory, this.constants, this.x, this.t, this.n); }
   // Every number of the selected example's pass by its name; where an update takes the mean of all examples, its
   // numbers come from the mean gradient.
   get values() {
@@ -73,13 +60,10 @@ export class Study {
       ...named(Object.keys(program.constants), constants), ...named(program.names, result),
     ]);
   }
-
   // A new run, from the present parameters.
   restart(step = 0, memory = this.program.start) {
-    Object.assign(this, { step, memory, walk: null, message: "" });
-    this.history = new History([[step, this.theta, this.error]]);
+    Object.assign(this, { step, memory, walk: null, message: "", history: new History([[step, this.theta, this.error]]) });
   }
-
   // Remembers the present state for Undo, once for all changes of one gesture.
   checkpoint(gesture = null) {
     if (gesture === null || gesture !== this.gesture) {
@@ -87,22 +71,19 @@ export class Study {
     }
     this.gesture = gesture;
   }
-  endGesture() {
-    this.gesture = null;
-  }
+  endGesture() { this.gesture = null; }
 
   change(gesture, how, restart = false) {
     this.checkpoint(gesture);
-    Object.assign(this, how, { message: "" });
+    Object.assign(this, how);
     if (restart) this.restart();
-    this.changed();
+    this.look({ message: "" });
   }
 
   setParameters(gesture, values) {
     const theta = this.spec.parameters.map((name, k) => values[name] ?? this.theta[k]);
     this.change(gesture, { theta: Float64Array.from(theta) }, true);
   }
-
   // Another optimizer or order of update: the path goes on, the optimizer's memory begins anew.
   setMethod(method) {
     this.checkpoint();
@@ -112,13 +93,12 @@ export class Study {
     }
     this.look({ memory: this.program.start, walk: null, message: "" });
   }
-
   // What needs no undoing.
   look(how) {
     Object.assign(this, how);
-    this.changed();
+    this.save();
+    this.repaint();
   }
-
   reset() {
     this.pause();
     const { start } = this.spec, flat = NUMBERS.map((name) => [name, Float64Array.from(start[name].flat())]);
@@ -127,11 +107,10 @@ export class Study {
 
   undo() {
     this.pause();
-    Object.assign(this, this.undos.pop(), { walk: null, message: "", gesture: null });
+    Object.assign(this, this.undos.pop());
     this.history.upTo(this.step);
-    this.changed();
+    this.look({ walk: null, message: "", gesture: null });
   }
-
   // Makes `count` updates, or as many as leave every number finite.
   train(count) {
     const before = { theta: this.theta, memory: this.memory, step: this.step };
@@ -139,14 +118,10 @@ export class Study {
     let made = this.advance(before, count);
     const finite = () => [this.error, ...this.theta, ...this.memory].every(Number.isFinite);
     while (made > 0 && !finite()) made = this.advance(before, made - 1);
-    Object.assign(this, { step: before.step + made, walk: null, message: "" });
-    if (made < count) {
-      this.message = `Error overflow at update ${this.step + 1}: the learning rate is too high. Undo or Reset goes back.`;
-      this.pause();
-    }
-    this.changed();
+    const step = before.step + made, diverged = made < count;
+    const message = diverged ? `Error overflow at update ${step + 1}: the learning rate is too high. Undo or Reset goes back.` : "";
+    this.look({ step, message, walk: null, playing: this.playing && !diverged });
   }
-
   // Makes `count` updates from the state `before`, gives the history its new end, and returns how many were made.
   advance({ theta, memory, step: first }, count) {
     const { program, constants, x, t, n, in_turn: inTurn, history, history: { stride } } = this, P = theta.length;
@@ -179,10 +154,7 @@ export class Study {
     this.look({ playing: true });
     wait();
   }
-  pause() {
-    if (this.playing) this.look({ playing: false });
-  }
-
+  pause() { if (this.playing) this.look({ playing: false }); }
   // Walks through the trace; the last assignment is followed by the update.
   next() {
     this.pause();
@@ -194,10 +166,6 @@ export class Study {
     this.look({ walk: Math.max(0, (this.walk ?? this.program.steps.length) - 1) });
   }
 
-  changed() {
-    this.save();
-    this.repaint();
-  }
   repaint() {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = null;
@@ -229,7 +197,6 @@ export class Study {
     Object.assign(this, { saving: false, savedAt: now });
     model.save_changes();
   }
-
   // The run as Python has it, the present point last.
   record() {
     const { points, last } = this.history, all = last === this.step ? points : [...points, [this.step, this.theta, this.error]];
@@ -243,7 +210,6 @@ export class Study {
     this.step = this.history.last;
     this.repaint();
   }
-
   // A change of the model that came from Python, or from a control linked to it in the front end.
   follow(name) {
     if (this.spec !== this.model.get("spec")) this.begin();

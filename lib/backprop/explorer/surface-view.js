@@ -27,13 +27,11 @@ export function surfaceView(study) {
     button("Fit", () => study.change(null, { bounds: [] }), { "aria-label": "Fit, reset range" }));
   const element = html("div", { class: "bp-surface" }, bar, plot, angles, caption);
   let field, sampled, drawn, bounds, colors, box, toX, toY, size = [0, 0];
-
   const solid = () => !flat && study.view === "3d";
   const along = (theta) => study.axes.map((name) => theta[spec.parameters.indexOf(name)]);
   const ends = (k) => bounds.slice(2 * k, 2 * k + 2);
-  const across = () => ({ name: study.axes[0], ticks: ticks(...ends(0)), at: toX });
+  const axis = (k, at) => ({ name: study.axes[k], ticks: ticks(...ends(k)), at });
   const shares = (point) => point.map((value, k) => scaleTo(...ends(k), 0, 1)(value));
-
   // The reader's range, or one around the start; widened until it holds the present point.
   function range() {
     const middle = along(spec.start.theta).map(Math.round), own = study.bounds;
@@ -43,7 +41,6 @@ export function surfaceView(study) {
       return [low - missing(low - value), high + missing(value - high)];
     });
   }
-
   function zoom(factor) {
     const wanted = along(study.theta).flatMap((value, k) => {
       const half = (factor * (ends(k)[1] - ends(k)[0])) / 2, unit = 10 ** Math.floor(Math.log10(half) - 1);
@@ -51,7 +48,6 @@ export function surfaceView(study) {
     });
     study.change(null, { bounds: wanted });
   }
-
   // To pixels: in 3-D from the shares of the two ranges and of the height, else from a point on the page.
   function lift([u, v], height) {
     const [p, q] = [turn, tilt].map(({ value }) => (value * Math.PI) / 180), [x, y] = [u - 0.5, v - 0.5];
@@ -63,15 +59,13 @@ export function surfaceView(study) {
     if (!solid()) return [toX(point[0]), toY(flat ? Math.min(error, field.high) : point[1])];
     return lift(shares(point), field.share(field.at(...shares(point))));
   }
-
   function drawContours(context) {
     picture.width = picture.height = field.n;
     field.paint(picture.getContext("2d"), colors.ramp);
     context.drawImage(picture, box.left, box.top, box.right - box.left, box.bottom - box.top);
     context.strokeStyle = colors.contour;
     const places = field.contours(context, toX, toY), taken = [];
-    Object.assign(context, { textAlign: "center", textBaseline: "middle", lineWidth: 3 });
-    Object.assign(context, { strokeStyle: colors.paper, fillStyle: colors.ink });
+    Object.assign(context, { textAlign: "center", textBaseline: "middle", lineWidth: 3, strokeStyle: colors.paper, fillStyle: colors.ink });
     field.levels.forEach((level, l) => {
       const free = places[l].filter(([x, y]) => x > box.left + 20 && x < box.right - 20 && y > box.top + 12
         && y < box.bottom - 12 && taken.every(([p, q]) => Math.abs(p - x) > 44 || Math.abs(q - y) > 20));
@@ -79,15 +73,13 @@ export function surfaceView(study) {
       taken.push(free[Math.floor(free.length * 0.4)]);
       for (const write of ["strokeText", "fillText"]) context[write](number(level, 3), ...taken.at(-1));
     });
-    drawAxes(context, box, across(), { name: study.axes[1], ticks: ticks(...ends(1)), at: toY }, colors);
+    drawAxes(context, box, axis(0, toX), axis(1, toY), colors);
   }
-
   function drawCurve(context) {
-    drawAxes(context, box, across(), { name: "error", ticks: ticks(0, field.high), at: toY }, colors);
+    drawAxes(context, box, axis(0, toX), { name: "error", ticks: ticks(0, field.high), at: toY }, colors);
     Object.assign(context, { strokeStyle: colors.blue, lineWidth: 2.5 });
     drawPath(context, Array.from(field.as, (a, k) => [toX(a), toY(Math.min(field.values[k], field.high))]));
   }
-
   // From the back to the front.
   function drawMesh(context) {
     const points = Array.from({ length: MESH + 1 }, (_, j) => Array.from({ length: MESH + 1 }, (_, i) => {
@@ -112,12 +104,11 @@ export function surfaceView(study) {
       }
     }
     Object.assign(context, { fillStyle: colors.ink, textAlign: "center" });
-    [[0.5, backwards ? 0 : 1], [leftwards ? 0 : 1, 0.5]].forEach((place, k) => {
+    for (const [k, place] of [[0.5, backwards ? 0 : 1], [leftwards ? 0 : 1, 0.5]].entries()) {
       const [x, y] = lift(place, 0);
       context.fillText(study.axes[k], x, y + 16);
-    });
+    }
   }
-
   // What moves with the point: the path, the arrow or the tangent, the handle.
   function drawOverlay(slope) {
     const context = prepare(overlay, ...size), here = along(study.theta), { error } = study;
@@ -134,7 +125,6 @@ export function surfaceView(study) {
     }
     handle.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
   }
-
   function slopeLines(here, slope, x, y) {
     if (!slope.every(Number.isFinite) || !Number.isFinite(study.error)) return [];
     if (flat) {
@@ -148,7 +138,6 @@ export function surfaceView(study) {
     const tip = from([x, y], direction, ARROW);
     return [[[x, y], tip], [from(tip, direction + 2.65, 9), tip, from(tip, direction - 2.65, 9)]];
   }
-
   // Samples the surface again unless only the point on it has moved.
   function sample() {
     const { axes, theta, x, t } = study, fixed = spec.parameters.map((name, k) => (axes.includes(name) ? name : theta[k]));
@@ -156,7 +145,6 @@ export function surfaceView(study) {
     if (wanted !== sampled) field = new Field(study, bounds, SAMPLES);
     return sampled === (sampled = wanted);
   }
-
   function update(values, gradient) {
     if (!size[0]) return;
     bounds = range();
@@ -176,7 +164,6 @@ export function surfaceView(study) {
       + `${field.geometric ? ", on a logarithmic scale" : ""}; the point is at ${where}.`);
     setText(caption, `downhill: ${axes.map((name, k) => `−∂E/∂${name} = ${short(-slope[k])}`).join("   ")}`);
   }
-
   function stale() {
     drawn = null;
     study.repaint();
@@ -205,8 +192,7 @@ export function surfaceView(study) {
     if (!solid()) drag(event);
   });
   plot.addEventListener("pointermove", (event) => { if (plot.hasPointerCapture(event.pointerId)) drag(event); });
-  plot.addEventListener("pointerup", () => study.endGesture());
-  handle.addEventListener("blur", () => study.endGesture());
+  for (const [node, end] of [[plot, "pointerup"], [handle, "blur"]]) node.addEventListener(end, () => study.endGesture());
   handle.addEventListener("keydown", (event) => {
     const [axis, sign] = ARROWS[event.key] ?? [];
     if (!(axis < study.axes.length)) return;
@@ -214,7 +200,6 @@ export function surfaceView(study) {
     const step = ((ends(axis)[1] - ends(axis)[0]) / 160) * (event.shiftKey ? 10 : 1);
     movePoint((value, k) => (k === axis ? value + sign * step : value));
   });
-
   function resize() {
     colors = theme(element);
     size = [plot.clientWidth, Math.round(Math.min(330, Math.max(230, plot.clientWidth * 0.8)))];
