@@ -5,6 +5,7 @@ import re
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from strategies import tasks
 
 import backprop as bp
@@ -86,9 +87,10 @@ def test_nothing_to_update():
     assert "g_w1 = delta_o1*i1" in lines(trace)
 
 
-@pytest.mark.parametrize("order", ["simultaneous", "output_first"])
-@given(tasks(tied="within layers"))
-def test_text_is_python_and_javascript_in_single_assignment(order, task):
+@pytest.mark.parametrize("order, tied", [("simultaneous", "anywhere"), ("output_first", "within layers")])
+@given(st.data())
+def test_text_is_python_and_javascript_in_single_assignment(order, tied, data):
+    task = data.draw(tasks(tied=tied))
     for optimizer in OPTIMIZERS:
         trace = bp.trace(task.network, task.loss, optimizer, order, task.frozen)
         known = {*trace.parameters, *trace.inputs, *trace.targets, *trace.constants, *trace.state}
