@@ -34,9 +34,9 @@ def tweak(function, *, alt="", figsize=(6.4, 4.0), **sliders):
     figsize : tuple of float
         Width and height of the figure in inches.
     **sliders
-        For each argument a tuple ``(low, high)``, ``(low, high, step)`` or ``(low, high, step, value)``, a list of values
-        to choose from, or an ipywidgets control. Whole numbers give a slider of whole numbers; without a step, a range
-        above 0 whose ends differ a hundredfold is logarithmic.
+        For each argument a tuple ``(low, high)``, ``(low, high, step)`` or ``(low, high, step, value)``, a list of
+        values to choose from, or an ipywidgets control. Whole numbers give a slider of whole numbers; without a
+        step, a range above 0 whose ends differ a hundredfold is logarithmic.
 
     Returns
     -------
@@ -129,7 +129,8 @@ def _control(name, given):
         ends = {"min": math.log10(low), "max": math.log10(high)}
         return widgets.FloatLogSlider(**ends, step=0.05, value=math.sqrt(low * high), readout_format=".3g", **options)
     whole = all(isinstance(each, Integral) for each in given)
-    kind, finest = (widgets.IntSlider, 1) if whole else (widgets.FloatSlider, 10.0 ** math.floor(math.log10(high - low) - 1.99))
+    hundredth = 10.0 ** math.floor(math.log10(high - low) - 1.99)
+    kind, finest = (widgets.IntSlider, 1) if whole else (widgets.FloatSlider, hundredth)
     step, value = (*given[2:], *(finest, low + (high - low) // 2 if whole else (low + high) / 2)[len(given) - 2 :])
     places = {} if whole else {"readout_format": f".{max(0, math.ceil(-math.log10(step)))}f"}
     return kind(min=low, max=high, step=step, value=value, **places, **options)

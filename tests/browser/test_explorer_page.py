@@ -386,7 +386,8 @@ def test_the_keyboard_alone(reader):
     reached = set()
     for _ in range(80):
         page.keyboard.press("Tab")
-        reached.add(page.evaluate("document.activeElement.getAttribute('aria-label') || document.activeElement.innerText"))
+        focused = "document.activeElement"
+        reached.add(page.evaluate(f"{focused}.getAttribute('aria-label') || {focused}.innerText"))
     assert {"edge w5", "neuron h1", "bias b1", "w5", "w5 slider", "learning rate", "Next", "horizontal axis"} <= reached
     assert any(name.startswith("point:") for name in reached)
 
@@ -419,7 +420,8 @@ def test_axe_finds_nothing(show, theme, view):
     page = show(bp.Explorer(two_two_two, open=PANELS), bp.Explorer(one_weight), question, choice)
     page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
     reader = Reader(page)
-    reader.press("All weights", "All biases", "Inputs and targets", "3-D" if view == "3d" else "Contours", "backward", "Copy link")
+    surface = "3-D" if view == "3d" else "Contours"
+    reader.press("All weights", "All biases", "Inputs and targets", surface, "backward", "Copy link")
     page.get_by_label("your answer").fill("3")
     page.get_by_role("button", name="Check").first.click()
     page.wait_for_timeout(200)
@@ -442,7 +444,8 @@ def test_a_question_is_predicted_checked_and_revealed(show):
     page.get_by_label("your answer").press("Enter")
     expect(status).to_contain_text("Type a number first")
     expect(reveal).to_be_disabled()
-    for given, said in [("0.5", "Not yet. That is the value with the updated w2."), ("0,2501", "Right."), ("7", "Not yet.")]:
+    known = "Not yet. That is the value with the updated w2."
+    for given, said in [("0.5", known), ("0,2501", "Right."), ("7", "Not yet.")]:
         page.get_by_label("your answer").fill(given)
         page.get_by_label("your answer").press("Enter")
         expect(status).to_have_text(said)

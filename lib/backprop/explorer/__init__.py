@@ -99,7 +99,8 @@ class Explorer(anywidget.AnyWidget):
     axes, optimizer, order, in_turn, bounds, x, t
         As above; `x` and `t` as lists of rows.
     history : dict
-        The run so far, thinned to 2,000 points: lists ``step``, ``theta`` and ``error``. The last point is the present one.
+        The run so far, thinned to 2,000 points: lists ``step``, ``theta`` and ``error``. The last point is the
+        present one.
     example : Example
         Setting it begins anew with another example.
 
@@ -113,9 +114,9 @@ class Explorer(anywidget.AnyWidget):
     All computing is done in the page, by the example's :func:`backprop.trace`: no kernel is asked. A link into a page,
     such as ``two-two-two.html#two_two_two?w5=0.4&rate=0.5&axes=w5,w6&optimizer=momentum``, opens its explorer in a
     prepared state. It may name each parameter, input and target (``i1``; with several examples ``i1.2`` is that of
-    the second), and ``rate``, ``axes``, ``optimizer``, ``order``, ``bounds``, ``examples`` (``at_once`` or ``in_turn``),
-    ``example``, ``view`` (``contours`` or ``3d``), ``scale`` (``linear`` or ``log``), ``walk`` and ``step``. What is
-    left out is as at the start.
+    the second), and ``rate``, ``axes``, ``optimizer``, ``order``, ``bounds``, ``examples`` (``at_once`` or
+    ``in_turn``), ``example``, ``view`` (``contours`` or ``3d``), ``scale`` (``linear`` or ``log``), ``walk`` and
+    ``step``. What is left out is as at the start.
 
     Examples
     --------
