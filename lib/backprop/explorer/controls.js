@@ -1,5 +1,5 @@
 // A slider and a number box for each number that the reader may change.
-import { group, html } from "./dom.js";
+import { group, html, setAttribute } from "./dom.js";
 
 const DIGITS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
 const RATES = [-4, -3, -2, -1, 0, 1].flatMap((power) => DIGITS.map((digit) => Number(`${digit}e${power}`)));
@@ -30,9 +30,9 @@ function control(study, name, scale, get, set, refusal = () => "") {
   }
   function update() {
     const value = get();
-    [slider.min, slider.max, slider.step] = scale.range(value);
+    scale.range(value).forEach((bound, k) => setAttribute(slider, ["min", "max", "step"][k], bound));
     slider.value = scale.toPosition(value);
-    slider.setAttribute("aria-valuetext", Number(value.toPrecision(6)));
+    setAttribute(slider, "aria-valuetext", Number(value.toPrecision(6)));
     if (!typing && box.valueAsNumber !== value) box.value = Number(value.toPrecision(9));
   }
   function done() {

@@ -105,7 +105,7 @@ export default () => {
       if (view?.spec !== study.spec) { // at first, and when Python has set another example
         view = makeView(study);
         el.replaceChildren(view.root);
-        width = null;
+        view.fit();
       }
       view.draw();
     }

@@ -1,19 +1,26 @@
 // The smaller panels: all numbers of the pass, the gradient check, and the state to take away.
-import { button, html, number } from "./dom.js";
+import { button, html, number, setText } from "./dom.js";
 import { writeLink } from "./link.js";
 import { symbol } from "./steps-view.js";
 
-function makeTable(name, heads) {
+// A table with a row for each name; only cells that change are written again.
+function makeTable(title, heads) {
   const row = (cells, tag) => html("tr", {}, ...cells.map((cell) => html(tag, {}, ...[cell].flat())));
   const body = html("tbody"), table = html("table", {}, html("thead", {}, row(heads, "th")), body);
-  const element = html("div", { class: "bp-scroll", tabindex: "0", role: "group", "aria-label": name }, table);
-  return { element, show: (rows) => body.replaceChildren(...rows.map((cells) => row(cells, "td"))) };
+  const element = html("div", { class: "bp-scroll", tabindex: "0", role: "group", "aria-label": title }, table);
+  let shown;
+  function show(names, ...columns) {
+    if (shown !== String(names)) body.replaceChildren(...names.map((name) => row([symbol(name), ...columns.map(() => "")], "td")));
+    shown = String(names);
+    columns.forEach((column, c) => column.forEach((text, k) => setText(body.rows[k].cells[c + 1], text)));
+  }
+  return { element, show };
 }
 
 export function numbersView(study) {
   const { element, show } = makeTable("Numbers", ["name", "assignment", "value"]);
-  const update = (values) => show(study.program.steps.map(([, name, expression]) =>
-    [symbol(name), expression, number(values[name])]));
+  const update = (values, gradient, { names, steps } = study.program) =>
+    show(names, steps.map((step) => step[2]), names.map((name) => number(values[name])));
   return { element, update };
 }
 
@@ -27,8 +34,8 @@ export function checkView(study) {
       const numerical = program.numericalGradient(theta, x, t, n);
       const scale = Math.max(...[...gradient, ...numerical].map(Math.abs), 1e-12);
       const differences = gradient.map((value, k) => Math.abs(value - numerical[k]) / scale);
-      table.show(spec.parameters.map((name, k) =>
-        [symbol(name), number(gradient[k]), number(numerical[k]), number(differences[k], 2)]));
+      const texts = (list, digits) => Array.from(list, (value) => number(value, digits));
+      table.show(spec.parameters, texts(gradient), texts(numerical), texts(differences, 2));
       const largest = Math.max(...differences), why = order === "simultaneous" ? "."
         : ": the deltas of a lower layer read weights that are already updated.";
       verdict.textContent = `Differences are shares of the largest gradient; the largest is ${number(largest, 2)}. `

@@ -28,7 +28,7 @@ export class Study {
     Object.assign(this, { model, listeners: new Set(), view: "contours", scale: "linear", pace: 10 });
     this.begin();
     for (const name of TRAITS) model.on(`change:${name}`, () => this.follow(name));
-    model.on("change:history", () => { if (!this.saving) this.readHistory(); });
+    model.on("change:history", () => { if (!this.saving) { this.readHistory(); this.repaint(); } });
   }
   begin() {
     const spec = this.model.get("spec");
@@ -36,6 +36,7 @@ export class Study {
     for (const name of TRAITS) this[name] = this.read(name);
     this.restart();
     this.readHistory();
+    this.repaint();
   }
   get program() {
     const key = `${this.optimizer} ${this.order}`;
@@ -72,14 +73,12 @@ export class Study {
     this.gesture = gesture;
   }
   endGesture() { this.gesture = null; }
-
   change(gesture, how, restart = false) {
     this.checkpoint(gesture);
     Object.assign(this, how);
     if (restart) this.restart();
     this.look({ message: "" });
   }
-
   setParameters(gesture, values) {
     const theta = this.spec.parameters.map((name, k) => values[name] ?? this.theta[k]);
     this.change(gesture, { theta: Float64Array.from(theta) }, true);
@@ -104,7 +103,6 @@ export class Study {
     const { start } = this.spec, flat = NUMBERS.map((name) => [name, Float64Array.from(start[name].flat())]);
     this.change(null, { ...Object.fromEntries(flat), learning_rate: start.rate }, true);
   }
-
   undo() {
     this.pause();
     Object.assign(this, this.undos.pop());
@@ -135,13 +133,11 @@ export class Study {
     }
     return made;
   }
-
   takeSteps(count) {
     this.pause();
     this.checkpoint();
     this.train(count);
   }
-
   play() {
     this.checkpoint();
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -208,7 +204,6 @@ export class Study {
     if (!step?.length) return;
     this.history = new History(step.map((at, k) => [at, Float64Array.from(theta[k]), error[k] ?? Infinity]));
     this.step = this.history.last;
-    this.repaint();
   }
   // A change of the model that came from Python, or from a control linked to it in the front end.
   follow(name) {
