@@ -67,6 +67,12 @@ def test_training_curve_draws_the_recorded_errors(history):
     np.testing.assert_array_equal(line.get_ydata(), history.error)
 
 
+def test_steps_are_ticked_at_whole_numbers():
+    history = bp.train(*ARGUMENTS, epochs=5)
+    ticks = bp.plots.training_curve(history).get_xticks()
+    np.testing.assert_array_equal(ticks, np.round(ticks))
+
+
 def test_training_curves_in_one_figure_differ_in_color_and_dashes(history):
     ax = bp.plots.training_curve(history)
     first, second = bp.plots.training_curve(history, ax=ax).get_lines()
@@ -121,6 +127,11 @@ def test_contour_levels_span_the_errors(surface, log):
     levels = ax.collections[0].levels
     assert levels[0] <= surface.error.min() * (1 + 1e-12)
     assert levels[-1] >= surface.error.max() * (1 - 1e-12)
+
+
+def test_log_levels_are_round_numbers(surface):
+    levels = bp.plots.contours(surface, log=True).collections[0].levels
+    assert all(float(f"{level:.2g}") == pytest.approx(level) for level in levels)
 
 
 def test_contours_draw_no_arrow_where_the_gradient_vanishes(surface):

@@ -69,9 +69,7 @@ def network_diagram(network, theta, x=None, t=None, gradient=None, ax=None):
             _edge(ax, spots[k][i], spots[k + 1][j], name, value, slope)
     for k, column in enumerate(spots):
         for j, spot in enumerate(column):
-            _neuron(
-                ax, spot, _label(network, k, j), None if activations is None else activations[k][j]
-            )
+            _neuron(ax, spot, _label(network, k, j), None if activations is None else activations[k][j])
             if k and network.bias:
                 name = network.places[network.layers[k - 1].biases.start + j]
                 text = f"{name} = {theta[network.index(name)]:.4g}"
@@ -120,12 +118,8 @@ def _activations(network, theta, x):
 
 
 def _edge(ax, start, end, name, value, slope):
-    style = (
-        {"color": BLUE, "linestyle": "-"} if value >= 0 else {"color": ORANGE, "linestyle": "--"}
-    )
-    ax.plot(
-        *zip(start, end, strict=True), linewidth=0.8 + 1.6 * min(abs(value), 3.0), zorder=1, **style
-    )
+    style = {"color": BLUE, "linestyle": "-"} if value >= 0 else {"color": ORANGE, "linestyle": "--"}
+    ax.plot(*zip(start, end, strict=True), linewidth=0.8 + 1.6 * min(abs(value), 3.0), zorder=1, **style)
     text = f"{name} = {value:.4g}" + ("" if slope is None else f"\ndE/d{name} = {slope:.3g}")
     # Lines that slant cross in the middle: their labels stand nearer to where they start.
     near = 0.5 if start[1] == end[1] else 0.32
@@ -158,10 +152,7 @@ def training_curve(history, ax=None, log=False, label=None):
     matplotlib.axes.Axes
     """
     if history.error.ndim != 1:
-        raise ValueError(
-            f"training_curve draws one run, got errors of shape {history.error.shape}; "
-            "see learning_rates"
-        )
+        raise ValueError(f"training_curve draws one run, got errors of shape {history.error.shape}; see learning_rates")
     ax = _axes(ax)
     k = len(ax.get_lines())
     ax.plot(
@@ -195,17 +186,14 @@ def learning_rates(history, rates, ax=None, log=True):
     """
     if history.error.ndim != 2 or history.error.shape[1] != len(rates):
         raise ValueError(
-            f"learning_rates needs a history of {len(rates)} runs, "
-            f"got errors of shape {history.error.shape}"
+            f"learning_rates needs a history of {len(rates)} runs, got errors of shape {history.error.shape}"
         )
     ax = _axes(ax)
     for k, (rate, stopped) in enumerate(zip(rates, history.stopped, strict=True)):
         diverged = stopped.criterion == "diverged"
         shown = slice(None)
         if diverged:
-            shown = (history.step < stopped.step) & (
-                history.error[:, k] <= 1e6 * history.error[0, k]
-            )
+            shown = (history.step < stopped.step) & (history.error[:, k] <= 1e6 * history.error[0, k])
         line = {"color": CYCLE[k % len(CYCLE)], "linestyle": DASHES[k % len(DASHES)]}
         label = f"rate {rate:g}" + (", diverges" if diverged else "")
         step, error = history.step[shown], history.error[shown, k]
@@ -237,9 +225,7 @@ def curve(surface, point=None, slope=None, history=None, ax=None):
     matplotlib.axes.Axes
     """
     if surface.b is not None:
-        raise ValueError(
-            f"curve draws a surface over one parameter, got one over {surface.axes}; see contours"
-        )
+        raise ValueError(f"curve draws a surface over one parameter, got one over {surface.axes}; see contours")
     ax = _axes(ax)
     ax.plot(surface.a, surface.error, color=BLUE)
     if history is not None:
@@ -279,7 +265,7 @@ def contours(surface, theta=None, gradient=None, history=None, ax=None, log=Fals
         too, the error along it is not that of the surface.
     ax : matplotlib.axes.Axes, optional
     log : bool
-        Whether the levels are spaced evenly in the logarithm of the error.
+        Whether the levels are spaced by factors, over eight powers of ten at the most.
 
     Returns
     -------
@@ -288,18 +274,15 @@ def contours(surface, theta=None, gradient=None, history=None, ax=None, log=Fals
     _two(surface, "contours")
     ax = _axes(ax)
     if log:
-        positive = np.maximum(surface.error, np.finfo(float).tiny)
-        levels = np.geomspace(positive.min(), positive.max(), LEVELS)
-        norm, error = LogNorm(levels[0], levels[-1]), positive
+        highest = surface.error.max()
+        error = np.maximum(surface.error, max(1e-8 * highest, np.finfo(float).tiny))
+        levels = _levels_by_factors(error.min(), highest)
+        norm = LogNorm(levels[0], levels[-1])
     else:
         levels = MaxNLocator(LEVELS).tick_values(surface.error.min(), surface.error.max())
         norm, error = None, surface.error
-    ax.contourf(
-        surface.a, surface.b, error, levels, norm=norm, cmap="Blues_r", alpha=0.85, extend="both"
-    )
-    lines = ax.contour(
-        surface.a, surface.b, error, levels, norm=norm, colors="black", linewidths=0.6
-    )
+    ax.contourf(surface.a, surface.b, error, levels, norm=norm, cmap="Blues_r", alpha=0.85, extend="both")
+    lines = ax.contour(surface.a, surface.b, error, levels, norm=norm, colors="black", linewidths=0.6)
     ax.clabel(lines, levels[::2], fmt="%.3g", fontsize=8)
     i, j = surface.index
     if history is not None:
@@ -313,9 +296,7 @@ def contours(surface, theta=None, gradient=None, history=None, ax=None, log=Fals
         )
     if theta is not None:
         theta = np.asarray(theta)
-        ax.plot(
-            theta[i], theta[j], "o", color=ORANGE, markeredgecolor="white", markersize=10, zorder=4
-        )
+        ax.plot(theta[i], theta[j], "o", color=ORANGE, markeredgecolor="white", markersize=10, zorder=4)
         if gradient is not None:
             _arrow(ax, surface, theta[[i, j]], -np.asarray(gradient)[[i, j]])
     ax.set(
@@ -325,6 +306,18 @@ def contours(surface, theta=None, gradient=None, history=None, ax=None, log=Fals
         ylabel=surface.axes[1],
     )
     return ax
+
+
+def _levels_by_factors(low, high):
+    """Round levels from one below `low` to one above `high`, as densely as LEVELS allows."""
+    decades = 10.0 ** np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
+    for digits in ((1, 1.5, 2, 3, 4, 5, 6, 8), (1, 2, 5), (1,)):
+        levels = np.outer(decades, digits).ravel()
+        first, last = np.searchsorted(levels, [low, high])
+        levels = levels[max(first - 1, 0) : last + 1]
+        if len(levels) <= LEVELS:
+            break
+    return levels
 
 
 def _arrow(ax, surface, start, direction):
@@ -355,9 +348,7 @@ def surface_3d(surface, history=None, ax=None):
     _two(surface, "surface_3d")
     ax = _axes(ax, 6.4, 5.2, projection="3d")
     a, b = np.meshgrid(surface.a, surface.b)
-    ax.plot_surface(
-        a, b, surface.error, cmap="Blues_r", linewidth=0, alpha=0.9, rcount=60, ccount=60
-    )
+    ax.plot_surface(a, b, surface.error, cmap="Blues_r", linewidth=0, alpha=0.9, rcount=60, ccount=60)
     if history is not None:
         i, j = surface.index
         ax.plot(
@@ -376,13 +367,13 @@ def surface_3d(surface, history=None, ax=None):
 
 def _two(surface, name):
     if surface.b is None:
-        raise ValueError(
-            f"{name} draws a surface over two parameters, got one over {surface.axes}; see curve"
-        )
+        raise ValueError(f"{name} draws a surface over two parameters, got one over {surface.axes}; see curve")
 
 
 def _finish(ax, xlabel, ylabel, log):
     ax.set(xlabel=xlabel, ylabel=ylabel)
+    if xlabel == "step":
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     if log:
         ax.set_yscale("log")
         ax.yaxis.set_major_locator(LogLocator(numticks=8))
