@@ -229,6 +229,14 @@ def test_divergence_at_the_first_step(path):
     assert history.stopped.step == 1 and history.theta.tolist() == [[1e10]]
 
 
+@pytest.mark.parametrize("record", [True, False])
+def test_an_infinite_parameter_is_divergence_where_the_error_stays_finite(path, record):
+    net = bp.Network([1, 1], bias=False)
+    settings = dict(optimizer=bp.SGD(1e308), epochs=3, record=record)
+    history = bp.train(net, [0.0], [1e3], [0.0], **settings)
+    assert history.stopped == Stopped("diverged", 1, 0.125) and history.theta.tolist() == [[0.0]]
+
+
 def test_divergence_of_adam_on_a_huge_gradient(path):
     history = line(theta=[1e150], x=[[1.0]], t=[[0.0]], optimizer=bp.Adam(1e154), epochs=5)
     assert np.isfinite(history.theta).all() and np.isfinite(history.error).all()
