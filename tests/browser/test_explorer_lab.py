@@ -47,7 +47,7 @@ def lab(tmp_path):
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     own = {f"JUPYTER_{name}_DIR": str(tmp_path / f".{name}") for name in ("CONFIG", "DATA", "RUNTIME")}
-    options = ["--no-browser", "--allow-root", f"--port={port}", "--ip=127.0.0.1", "--IdentityProvider.token=", "--LabApp.news_url="]
+    options = ["--no-browser", "--allow-root", f"--port={port}", "--ip=127.0.0.1", "--IdentityProvider.token="]
     with open(tmp_path / "log", "w") as log:
         server = subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", *options], cwd=tmp_path, env=os.environ | own, stdout=log, stderr=log
@@ -91,7 +91,8 @@ def test_in_jupyterlab(browser, lab):
     expect(cells.nth(2)).to_contain_text("True")
     run(3)
     expect(root.get_by_role("spinbutton", name="w1", exact=True)).to_have_value("0.1")
-    expect(root.locator(".bp-handle")).to_have_attribute("aria-label", "point: w1 0.1000, b2 0.1000; arrow keys move it")
+    moved = "point: w1 0.1000, b2 0.1000; arrow keys move it"
+    expect(root.locator(".bp-handle")).to_have_attribute("aria-label", moved)
     stock.press("ArrowRight")
     expect(rate).to_have_value("0.6")
     rate.fill("2.5")

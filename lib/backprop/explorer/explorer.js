@@ -114,16 +114,15 @@ export default () => {
       width = el.clientWidth;
     }
     draw();
-    const leaving = new AbortController(), { signal } = leaving;
     const sizes = new ResizeObserver(measure), themes = new MutationObserver(() => view.fit());
     sizes.observe(el);
     for (const node of [document.documentElement, document.body]) themes.observe(node, { attributes: true });
     const link = () => followLink(study, view.root);
-    window.addEventListener("hashchange", link, { signal });
+    window.addEventListener("hashchange", link);
     Promise.resolve(window.widgetsReady).then(link);
     study.listeners.add(draw);
     return () => {
-      leaving.abort();
+      window.removeEventListener("hashchange", link);
       sizes.disconnect();
       themes.disconnect();
       study.listeners.delete(draw);

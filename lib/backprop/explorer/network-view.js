@@ -1,7 +1,7 @@
 // The diagram: neurons with their values, edges with their weights, deltas and gradients once they are computed.
 import { html, setAttribute, setText, short, svg } from "./dom.js";
 
-const COLUMN = 168, ROW = 128, INPUT_ROW = 74, RADIUS = 25;
+const COLUMN = 168, ROW = 128, RADIUS = 25;
 const CROWDED = 14; // edges between two layers, above which only the one pointed at is labeled
 
 // The neuron or parameter that a name of the trace is about: h1 for delta_h1, w5 for m_w5_new.
@@ -11,8 +11,8 @@ export function subjectOf(name, spec) {
 }
 
 export function networkView(study) {
-  const { spec } = study, layers = spec.units, updates = [], seen = new Set();
-  const height = Math.max(190, ...layers.map((units, l) => units.length * (l ? ROW : INPUT_ROW)));
+  const { spec } = study, layers = spec.units, updates = [], seen = new Set(), taken = [];
+  const height = Math.max(190, ...layers.map((units, l) => units.length * (l ? ROW : units.length > 3 ? 74 : 100)));
   const width = COLUMN * (layers.length - 1) + 68;
   const place = (l, j) => [34 + COLUMN * l, (height * (j + 0.5)) / layers[l].length];
   const text = (x, y, kind) => svg("text", { x, y, class: kind });
@@ -48,9 +48,12 @@ export function networkView(study) {
   }
   function edge(l, i, j) {
     const name = spec.layers[l].weights[j][i], [x, y1] = place(l, i), [u, y2] = place(l + 1, j);
-    const [x1, x2] = [x + RADIUS, u - RADIUS], share = y1 === y2 || layers[l].length === 1 ? 0.5 : 0.36;
+    const [x1, x2] = [x + RADIUS, u - RADIUS], at = (share) => [x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
+    const free = (p) => taken.every((q) => Math.abs(p[0] - q[0]) > 58 || Math.abs(p[1] - q[1]) > 22);
+    const spots = (y1 === y2 || layers[l].length === 1 ? [0.5] : [0.36, 0.7, 0.2, 0.5, 0.82]).map(at);
+    taken.push(spots.find(free) ?? spots[0]);
     const line = svg("line", { class: "bp-line", x1, y1, x2, y2 }), hit = svg("line", { class: "bp-hit", x1, y1, x2, y2 });
-    const node = parameter("edge", name, [x1 + share * (x2 - x1), y1 + share * (y2 - y1)], hit, line);
+    const node = parameter("edge", name, taken.at(-1), hit, line);
     node.classList.toggle("bp-crowded", layers[l].length * layers[l + 1].length > CROWDED);
     updates.push((values) => {
       line.style.strokeWidth = (1 + 2.5 * Math.min(2, Math.sqrt(Math.abs(values[name])))).toFixed(2);

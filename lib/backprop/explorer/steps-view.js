@@ -36,10 +36,7 @@ export function stepsView(study) {
       for (const each of phases) setAttribute(each, "aria-pressed", step?.[0] === each.textContent);
       body.hidden = !step;
       setText(count, step ? `${walk + 1} of ${steps.length}` : `${steps.length} assignments`);
-      if (!step) {
-        setText(note, "Next walks through one update, an assignment at a time.");
-        return;
-      }
+      if (!step) return setText(note, "Next walks through one update, an assignment at a time.");
       const [phase, name, expression] = step, parts = tokens(expression);
       if (shown !== step) {
         formula.replaceChildren(term(name), " = ", ...parts.map((part) => (part in values ? term(part) : SIGNS[part] ?? WORDS[part] ?? part)));
