@@ -4,13 +4,15 @@ import re
 import subprocess
 import tomllib
 from importlib.metadata import version
+from pathlib import Path
 
 import nbformat
 import pytest
 import yaml
-from conftest import ROOT
 
 import backprop
+
+ROOT = Path(__file__).parents[1]
 
 
 def project_files():

@@ -1,10 +1,12 @@
 """The committed notebooks, as files: executed, clean, and fit to be compared by nbval."""
 
 import re
+from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import ROOT
+
+ROOT = Path(__file__).parents[1]
 
 NOTEBOOKS = sorted((ROOT / "book").glob("*.ipynb"))
 VIEW = "application/vnd.jupyter.widget-view+json"

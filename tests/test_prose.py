@@ -11,7 +11,6 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
-from conftest import ROOT
 from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
@@ -20,6 +19,8 @@ from shingles import STORE, shingles
 from spellchecker import SpellChecker
 
 import backprop as bp
+
+ROOT = Path(__file__).parents[1]
 
 DATA = Path(__file__).parent / "data"
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text())
