@@ -36,13 +36,19 @@ LINK_WORDS = ("rate", "axes", "optimizer", "order", "bounds", "examples", "examp
 def joined(paths):
     """The ES modules at `paths` as the text of one: a page mounts it from a Blob, where no relative import works.
 
-    A page holds the text once for each widget: so comment lines, indentation and, up to the first template of a line,
-    the spaces around operators go too.
+    A page holds the text once for each widget: so comment lines, indentation, line ends that mean nothing and, up to
+    the first template of a line, the spaces around operators go too.
     """
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     text = re.sub(r"^import .*?;\n|^ *//.*\n|^\s+", "", text, flags=re.MULTILINE)
     text = re.sub(r"^export (?!default)", "", text, flags=re.MULTILINE)
-    return re.sub(r"^[^`'\n]+", lambda code: OPERATOR.sub(r"\1\2", code[0]), text, flags=re.MULTILINE)
+    text = re.sub(r"^[^`'\n]+", lambda code: OPERATOR.sub(r"\1\2", code[0]), text, flags=re.MULTILINE)
+    return re.sub(r"^((?:(?!//|`).)*[;{,(])\n|(\})\n(?=\})", r"\1\2", text, flags=re.MULTILINE)
+
+
+def compact(path):
+    """The style sheet at `path` without the spaces and line ends that mean nothing."""
+    return re.sub(r"(?<=[;:,{}])\s+|;?\s+(?=[{}])", "", path.read_text(encoding="utf-8"))
 
 
 def _program(network, loss, kind, order, frozen, constants):
@@ -127,7 +133,7 @@ class Explorer(anywidget.AnyWidget):
     """
 
     _esm = joined(HERE / f"{name}.js" for name in MODULES)
-    _css = re.sub(r"^ +", "", (HERE / "explorer.css").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    _css = compact(HERE / "explorer.css")
 
     spec = traitlets.Dict().tag(sync=True)
     # Of any type that the validators below make a list.

@@ -7,7 +7,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from ..explorer import joined
+from ..explorer import compact, joined
 from ..inputs import finite_array, positive
 
 __all__ = ["Question"]
@@ -46,7 +46,7 @@ class Question(anywidget.AnyWidget):
     """
 
     _esm = joined([HERE.parent / "explorer/dom.js", HERE / "question.js"])
-    _css = (HERE / "question.css").read_text(encoding="utf-8")
+    _css = compact(HERE / "question.css")
 
     spec = traitlets.Dict().tag(sync=True)
 
