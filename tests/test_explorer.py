@@ -235,6 +235,7 @@ def test_a_numeric_question():
     spec = bp.Question("How much?", answer=np.float64(2), feedback={1: "one"}).spec
     assert (spec["answer"], spec["tolerance"], spec["feedback"]) == (2.0, 0.01, [(1.0, "one")])
     assert bp.Question("How much?", answer=0).spec["tolerance"] == 0.005
+    assert bp.Question("How many?", answer=3, tolerance=0).spec["tolerance"] == 0
 
 
 @pytest.mark.parametrize(
@@ -245,7 +246,7 @@ def test_a_numeric_question():
         ({"prompt": "?", "answer": "two"}, "real numbers"),
         ({"prompt": "?", "answer": math.nan}, "finite"),
         ({"prompt": "?", "answer": [1, 2]}, "one number"),
-        ({"prompt": "?", "answer": 1, "tolerance": -1}, "above 0"),
+        ({"prompt": "?", "answer": 1, "tolerance": -1}, "negative"),
         ({"prompt": "?", "answer": "c", "choices": ["a", "b"]}, "'c' is not among"),
         ({"prompt": "?", "answer": "a", "choices": ["a", "a"]}, "two different"),
         ({"prompt": "?", "answer": "a", "choices": ["a", "b"], "feedback": {"d": "x"}}, "'d' is not among"),
@@ -297,7 +298,7 @@ def test_tweak_shows_controls_and_a_picture_that_it_updates(monkeypatch):
     tweaked._ipython_display_()
     controls, picture = shown
     assert controls.children == (tweaked.controls["rate"],)
-    assert 'alt="A &quot;line&quot;"' in picture.data and "to move rate with sliders" in picture.data
+    assert 'alt="A &quot;line&quot;"' in picture.data and "to move rate yourself" in picture.data
     tweaked.controls["rate"].value = 0.9
     assert len(updates) == 1 and updates[0] != picture.data
 

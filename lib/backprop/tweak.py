@@ -18,7 +18,7 @@ __all__ = ["Tweak", "tweak"]
 # JupyterLab and Jupyter Notebook mark their body so; only elsewhere does the note have something to say.
 NOTE = (
     "<style>body[data-jp-theme-light] .bp-tweak-note {{ display: none; }}</style>"
-    '<p class="bp-tweak-note">Open this page in Jupyter to move {controls} with sliders.</p>'
+    '<p class="bp-tweak-note">Open this page in Jupyter to move {controls} yourself.</p>'
 )
 
 

@@ -57,8 +57,8 @@ function makeView(study) {
   });
   const opened = () => panels.filter(({ element }) => !element.hidden);
   const head = html("div", { class: "bp-head" }, html("strong", {}, spec.title), status, step);
-  const sections = panels.map(({ section }) => section), column = (...places) =>
-    html("div", { class: "bp-column" }, ...places.map((place) => sections[place]));
+  const sections = panels.map(({ section }) => section);
+  const column = (...places) => html("div", { class: "bp-column" }, ...places.map((place) => sections[place]));
   const root = html("div", { class: "bp-explorer", "data-example": spec.name, role: "group", "aria-label": spec.title },
     head, bar.element, alert, html("div", { class: "bp-panels" }, column(0, 2, 4), column(1, 3), ...sections.slice(5)));
   // A term, its edge or neuron, and its controls highlight each other.

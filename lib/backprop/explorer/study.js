@@ -10,9 +10,7 @@ const KEPT = [...TRAITS, "memory", "step", "history"];
 
 // The run before each `stride`th update, as points [step, theta, error]; it thins as it grows.
 class History {
-  constructor(points) {
-    Object.assign(this, { points, stride: 1 });
-  }
+  constructor(points) { Object.assign(this, { points, stride: 1 }); }
   get last() { return this.points.at(-1)[0]; }
   upTo(step) { this.points = this.points.filter(([at]) => at <= step); }
   makeRoom(step) {

@@ -8,7 +8,7 @@ import anywidget
 import traitlets
 
 from ..explorer import compact, joined
-from ..inputs import finite_array, positive
+from ..inputs import finite_array
 
 __all__ = ["Question"]
 
@@ -58,7 +58,10 @@ class Question(anywidget.AnyWidget):
         feedback = feedback or {}
         if choices is None:
             answer = _number("answer", answer)
-            tolerance = positive("tolerance", tolerance or 0.005 * (abs(answer) or 1.0))
+            half_percent = 0.005 * (abs(answer) or 1.0)
+            tolerance = _number("tolerance", half_percent if tolerance is None else tolerance)
+            if tolerance < 0:
+                raise ValueError(f"tolerance must not be negative, got {tolerance}")
             known = [(_number("a key of feedback", value), text) for value, text in feedback.items()]
         else:
             choices = list(choices)
