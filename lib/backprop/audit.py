@@ -230,12 +230,13 @@ def to_markdown(rows):
 
     Parameters
     ----------
-    rows : sequence of AuditRow
+    rows : iterable of AuditRow
 
     Returns
     -------
     str
     """
+    rows = list(rows)
     head = ("Number", "Printed", "Verdict", "From its own numbers", "From the start")
     lines = [head, ("---",) * len(head)]
     for row in rows:

@@ -309,13 +309,13 @@ def contours(surface, theta=None, gradient=None, history=None, ax=None, log=Fals
 
 
 def _levels_by_factors(low, high):
-    """Round levels from one below `low` to one above `high`, as densely as LEVELS allows."""
+    """Round levels from one below `low` to one above `high`, at most twice LEVELS where it can be."""
     decades = 10.0 ** np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
     for digits in ((1, 1.5, 2, 3, 4, 5, 6, 8), (1, 2, 5), (1,)):
         levels = np.outer(decades, digits).ravel()
         first, last = np.searchsorted(levels, [low, high])
         levels = levels[max(first - 1, 0) : last + 1]
-        if len(levels) <= LEVELS:
+        if len(levels) <= 2 * LEVELS:
             break
     return levels
 

@@ -40,7 +40,7 @@ def joined(paths):
     the first template of a line, the spaces around operators go too.
     """
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
-    text = re.sub(r"^import .*?;\n|^ *//.*\n|^\s+", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^import .*?;\n|^ *//.*\n|(?<=[;{]) +//.*|^\s+", "", text, flags=re.MULTILINE)
     text = re.sub(r"^export (?!default)", "", text, flags=re.MULTILINE)
     text = re.sub(r"^[^`'\n]+", lambda code: OPERATOR.sub(r"\1\2", code[0]), text, flags=re.MULTILINE)
     return re.sub(r"^((?:(?!//|`).)*[;{,(])\n|(\})\n(?=\})", r"\1\2", text, flags=re.MULTILINE)

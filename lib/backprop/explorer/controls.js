@@ -1,6 +1,5 @@
 // A slider and a number box for each number that the reader may change.
 import { group, html, setAttribute } from "./dom.js";
-
 const DIGITS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
 const RATES = [-4, -3, -2, -1, 0, 1].flatMap((power) => DIGITS.map((digit) => Number(`${digit}e${power}`)));
 
@@ -8,10 +7,8 @@ const RATES = [-4, -3, -2, -1, 0, 1].flatMap((power) => DIGITS.map((digit) => Nu
 const plain = (low, high) => ({
   range: (value) => [Math.min(low, Math.floor(value)), Math.max(high, Math.ceil(value)), 0.01], toNumber: Number, toPosition: Number,
 });
-const around = (values) => {
-  const reach = Math.max(5, ...values.flat().map((value) => Math.ceil(2 * Math.abs(value))));
-  return plain(-reach, reach);
-};
+const reach = (values) => Math.max(5, ...values.flat().map((value) => Math.ceil(2 * Math.abs(value))));
+const around = (values) => plain(-reach(values), reach(values));
 const logarithmic = {
   range: () => [0, RATES.length - 1, 1],
   toNumber: (position) => RATES[position],

@@ -107,24 +107,26 @@ export default () => {
       if (view?.spec !== study.spec) { // at first, and when Python has set another example
         view = makeView(study);
         el.replaceChildren(view.root);
-        view.fit();
+        if (el.isConnected) view.fit(); // else once it is: a style sheet says nothing of a node outside the page
       }
       view.draw();
     }
     function measure() {
-      if (el.clientWidth !== width) view.fit();
+      if (el.isConnected && el.clientWidth !== width) view.fit();
       width = el.clientWidth;
     }
     draw();
-    const sizes = new ResizeObserver(measure), themes = new MutationObserver(() => view.fit());
+    const sizes = new ResizeObserver(measure), themes = new MutationObserver(() => el.isConnected && view.fit());
     sizes.observe(el);
     for (const node of [document.documentElement, document.body]) themes.observe(node, { attributes: true });
     const link = () => followLink(study, view.root);
-    window.addEventListener("hashchange", link);
+    const leaving = new AbortController();
+    addEventListener("hashchange", link, leaving);
+    addEventListener("beforeprint", () => { view.fit(); view.draw(); }, leaving);
     Promise.resolve(window.widgetsReady).then(link);
     study.listeners.add(draw);
     return () => {
-      window.removeEventListener("hashchange", link);
+      leaving.abort();
       sizes.disconnect();
       themes.disconnect();
       study.listeners.delete(draw);

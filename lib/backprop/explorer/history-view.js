@@ -1,7 +1,6 @@
 // The error after each update, on a linear or a logarithmic scale.
 import { button, html, number, setAttribute } from "./dom.js";
 import { drawAxes, drawPath, logTicks, prepare, scaleTo, theme, ticks } from "./plot.js";
-
 const HEIGHT = 190;
 
 export function historyView(study) {

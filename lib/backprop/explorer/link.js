@@ -2,7 +2,6 @@
 // A link carries numbers and listed names only, and each is checked when it is read back.
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const USUAL = { bounds: "", examples: "at_once", example: 1, view: "contours", scale: "linear", walk: "", step: 0 };
-
 function refuse(what, text) { throw new Error(`${what}, got "${text}"`); }
 function readNumber(name, text, fits = () => true, what = "a number") {
   const value = NUMBER.test(text) ? Number(text) : NaN;

@@ -61,7 +61,7 @@ function pythonText(study) {
 }
 
 export function shareView(study) {
-  const text = html("textarea", { readonly: true, rows: 6, spellcheck: "false", hidden: true });
+  const text = html("textarea", { readonly: true, rows: 6, hidden: true });
   const note = html("span", { class: "bp-count" });
   async function copy(label, value) {
     Object.assign(text, { value, hidden: false });

@@ -159,7 +159,6 @@ export class Study {
     this.pause();
     this.look({ walk: Math.max(0, (this.walk ?? this.program.steps.length) - 1) });
   }
-
   repaint() {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = null;
@@ -178,7 +177,6 @@ export class Study {
     const width = this[name].length / this.n;
     return Array.from({ length: this.n }, (_, k) => [...this[name].subarray(k * width, (k + 1) * width)]);
   }
-
   save() {
     const { model, history, step, playing } = this, now = performance.now();
     if (playing && now < this.savedAt + SAVE_EVERY) return;
