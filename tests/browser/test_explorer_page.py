@@ -245,11 +245,11 @@ def test_axes_by_edge_menu_and_3d(reader):
     reader.stands("w8 0.5500, b2 0.6000")
     reader.menu("horizontal axis", "b2")
     reader.stands("b2 0.6000, w8 0.5500")
-    before = reader.root.locator("canvas").first.evaluate("canvas => canvas.toDataURL()")
+    before = reader.root.locator(".bp-surface canvas").first.evaluate("canvas => canvas.toDataURL()")
     reader.press("3-D")
     reader.root.get_by_role("slider", name="turn").press("End")
     expect(reader.root.get_by_role("slider", name="tilt")).to_be_visible()
-    drawn = "before => document.querySelector('[data-example] canvas').toDataURL() !== before"
+    drawn = "before => document.querySelector('.bp-surface canvas').toDataURL() !== before"
     reader.page.wait_for_function(drawn, arg=before)
 
 
