@@ -50,7 +50,7 @@ TASK = [
     (dict(theta=["1"] * 9), "theta must be an array of real numbers"),
     (dict(theta=[1j] * 9), "theta must be an array of real numbers"),
     (dict(theta=np.array([1j] * 9)), "theta must be an array of real numbers"),
-    (dict(theta=None), "theta must be finite, got nan"),
+    (dict(theta=None), "theta must be an array of real numbers, got None"),
     (dict(theta=[[1], [1, 2]]), "theta must be an array of real numbers"),
     (
         dict(x=[1.0, 2.0, 3.0]),
@@ -135,6 +135,8 @@ BAD = [
     (bp.losses.cross_entropy, dict(output=[1.5], target=[1]), "needs outputs between 0 and 1, got 1.5"),
     (bp.SGD, dict(rate=0), "rate must be above 0, got 0"),
     (bp.SGD, dict(rate=-0.1), "rate must be above 0, got -0.1"),
+    (bp.SGD, dict(rate=[]), r"rate must be above 0, got \[\]"),
+    (bp.SGD, dict(rate=None), "rate must be an array of real numbers, got None"),
     (bp.SGD, dict(rate=np.nan), "rate must be finite, got nan"),
     (bp.SGD, dict(rate="fast"), "rate must be an array of real numbers, got 'fast'"),
     (bp.SGD, dict(rate=[0.1, 0.0]), r"rate must be above 0, got \[0.1, 0.0\]"),

@@ -335,3 +335,27 @@ def test_a_function_must_take_axes_and_sliders():
         bp.tweak(curve, speed=(0, 1))
     with pytest.raises(ValueError, match="argument 'ax'"):
         bp.tweak(lambda rate: None, rate=(0, 1))
+
+
+@pytest.mark.parametrize("bad", ["two_two_two", None, 3])
+def test_an_explorer_refuses_what_is_no_example_and_stays_whole(bad):
+    with pytest.raises(ValueError, match="expected an example"):
+        Explorer(bad)
+    explorer = Explorer(one_weight)
+    with pytest.raises(ValueError, match="expected an example"):
+        explorer.example = bad
+    assert explorer.example is one_weight
+    assert explorer.theta == [3.0]
+
+
+@pytest.mark.parametrize("name", ["theta", "bounds", "x", "t"])
+def test_none_is_no_value_of_a_trait(name):
+    with pytest.raises(ValueError, match="got None"):
+        setattr(Explorer(two_two_two), name, None)
+
+
+@pytest.mark.parametrize("rate", [np.float32(0.25), np.array(0.25)])
+def test_a_learning_rate_may_be_a_numpy_number(rate):
+    explorer = Explorer(two_two_two)
+    explorer.learning_rate = rate
+    assert explorer.learning_rate == 0.25

@@ -30,6 +30,7 @@ from functools import cache
 from itertools import product
 
 from .activations import sigmoid
+from .examples.example import check_example
 from .optimizers import SGD
 from .trace import trace
 from .training import train
@@ -96,7 +97,7 @@ def audit(example):
     'slip'
     """
     rows, numbers = {}, {}
-    for printed in example.printed:
+    for printed in check_example(example).printed:
         rows[printed.name] = _row(example, printed, numbers, rows)
         numbers[printed.name] = printed
     return list(rows.values())

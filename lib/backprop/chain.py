@@ -57,6 +57,11 @@ class Chain:
     paths: tuple
     gradient: np.ndarray
 
+    @property
+    def product(self):
+        """The gradient: for a parameter with one path, the product of its factors."""
+        return self.gradient
+
     def __iter__(self):
         return iter(self.paths)
 

@@ -62,4 +62,4 @@ def check_gradient(network, theta, x, t, loss="half_squared_error"):
     numerical = numerical_gradient(network, theta, x, t, loss)
     difference = np.abs(exact - numerical).max(axis=-1)
     largest = np.maximum(np.abs(exact), np.abs(numerical)).max(axis=-1)
-    return np.divide(difference, largest, out=np.zeros_like(difference), where=largest > 0)
+    return np.divide(difference, largest, out=np.zeros_like(difference), where=largest > 0)[()]

@@ -11,7 +11,7 @@ def finite_array(name, value):
     """`value` as a float64 array; ``ValueError`` when it is ragged, not numeric or not finite."""
     try:
         array = np.asarray(value)
-        if array.dtype.kind in "USc":
+        if array.dtype.kind in "USc" or value is None:
             raise TypeError
         array = array.astype(np.float64, copy=False)
     except (TypeError, ValueError):
@@ -47,7 +47,7 @@ def examples_array(name, value, width, what):
 def positive(name, value):
     """`value` as a positive float, or as an array of them."""
     array = finite_array(name, value)
-    if not (array > 0).all():
+    if not (array > 0).all() or array.size == 0:
         raise ValueError(f"{name} must be above 0, got {value!r}")
     return array.copy() if array.ndim else float(array)
 

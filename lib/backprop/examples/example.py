@@ -88,6 +88,13 @@ def given(name, text, start="", *, label="", source=""):
     return Printed(name, text, start or name, label=label, given=True, source=source)
 
 
+def check_example(value):
+    """`value`, if it is an :class:`Example`; ``ValueError`` otherwise."""
+    if not isinstance(value, Example):
+        raise ValueError(f"expected an example such as bp.examples.two_two_two, got {value!r}")
+    return value
+
+
 @dataclass(frozen=True, eq=False)
 class Example:
     """A worked example of one document.

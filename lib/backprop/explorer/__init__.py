@@ -10,6 +10,7 @@ import anywidget
 import numpy as np
 import traitlets
 
+from ..examples.example import check_example
 from ..inputs import examples_array, finite_array, one_of, positive
 from ..losses import get_loss
 from ..network import Network
@@ -137,22 +138,23 @@ class Explorer(anywidget.AnyWidget):
 
     spec = traitlets.Dict().tag(sync=True)
     # Of any type that the validators below make a list.
-    theta = traitlets.Any().tag(sync=True)
-    learning_rate = traitlets.Float().tag(sync=True)
-    x = traitlets.Any().tag(sync=True)
-    t = traitlets.Any().tag(sync=True)
-    axes = traitlets.Any().tag(sync=True)
-    bounds = traitlets.Any().tag(sync=True)
+    theta = traitlets.TraitType([]).tag(sync=True)
+    learning_rate = traitlets.CFloat().tag(sync=True)
+    x = traitlets.TraitType([]).tag(sync=True)
+    t = traitlets.TraitType([]).tag(sync=True)
+    axes = traitlets.TraitType([]).tag(sync=True)
+    bounds = traitlets.TraitType([]).tag(sync=True)
     optimizer = traitlets.Unicode("sgd").tag(sync=True)
     order = traitlets.Unicode("simultaneous").tag(sync=True)
     in_turn = traitlets.Bool(False).tag(sync=True)
     history = traitlets.Dict().tag(sync=True)
-    example = traitlets.Any()
+    example = traitlets.TraitType(None)
 
     def __init__(
         self, example, axes=None, optimizer="sgd", order="simultaneous", in_turn=False, learning_rate=None,
         theta=None, bounds=(), open=("network", "surface", "controls", "steps"),
     ):
+        check_example(example)
         for panel in open:
             one_of("panel", panel, dict.fromkeys(PANELS))
         self._open = tuple(open)
@@ -245,6 +247,10 @@ class Explorer(anywidget.AnyWidget):
         if self.in_turn:
             pairs["examples"] = "in_turn"
         return f"{page}#{self.spec['name']}?" + "&".join(f"{name}={value}" for name, value in pairs.items())
+
+    @traitlets.validate("example")
+    def _check_example(self, proposal):
+        return check_example(proposal.value)
 
     @traitlets.validate("theta")
     def _check_theta(self, proposal):
