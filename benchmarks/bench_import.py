@@ -1,21 +1,28 @@
 """What ``import backprop`` costs beside ``import numpy``."""
 
+import os
 import subprocess
 import sys
+import tempfile
 
 from side_by_side import clock, machine, report
 
 HEAVY = "matplotlib", "ipywidgets", "anywidget"
 
 
-def importing(module):
+def importing(module, environment):
     # The time of Python's own start is taken off below: all contestants have it.
-    return lambda: subprocess.run([sys.executable, "-c", module and f"import {module}"], check=True)
+    command = [sys.executable, "-c", module and f"import {module}"]
+    return lambda: subprocess.run(command, check=True, env=environment)
 
 
 if __name__ == "__main__":
     machine()
-    seconds = clock({name or "nothing": importing(name) for name in ("", "numpy", "backprop")}, rounds=25)
+    with tempfile.TemporaryDirectory() as cache:
+        # All are read from bytecode, whatever the caller's settings: an installed NumPy has its own already.
+        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": cache}
+        contestants = {name or "nothing": importing(name, environment) for name in ("", "numpy", "backprop")}
+        seconds = clock(contestants, rounds=25)
     bare = min(seconds.pop("nothing"))
     seconds = {f"import {name}": [each - bare for each in times] for name, times in seconds.items()}
     goal = ("import backprop", "import numpy", "at most", 1.5)

@@ -8,7 +8,9 @@ import pytest
 
 import backprop as bp
 
-LATER = "matplotlib", "ipywidgets", "anywidget", "tqdm", "IPython", "backprop.plots", "backprop.explorer"
+LATER = ("matplotlib", "ipywidgets", "anywidget", "tqdm", "IPython") + tuple(
+    f"backprop.{name}" for name in ("plots", "explorer", "question", "tweak", "examples")
+)
 
 
 def run(code):

@@ -30,7 +30,6 @@ from functools import cache
 from itertools import product
 
 from .activations import sigmoid
-from .examples.example import check_example
 from .optimizers import SGD
 from .trace import trace
 from .training import train
@@ -96,6 +95,9 @@ def audit(example):
     >>> rows["a2"].verdict
     'slip'
     """
+    # Needed only here: the examples are a third of what an import of the library would cost.
+    from .examples.example import check_example
+
     rows, numbers = {}, {}
     for printed in check_example(example).printed:
         rows[printed.name] = _row(example, printed, numbers, rows)
