@@ -50,6 +50,10 @@ class Activation:
     def __repr__(self):
         return self.name
 
+    def __reduce__(self):
+        # One of the library's own is pickled by its name, since lambdas cannot be; a copy of it is itself.
+        return self.name if ACTIVATIONS.get(self.name) is self else (type(self), tuple(vars(self).values()))
+
 
 # In 1/(1 + exp(-z)) the power overflows to inf below -709, and 1/(1 + inf) is the right answer: 0.
 SATURATION = {"over": "ignore"}

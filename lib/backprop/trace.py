@@ -121,6 +121,10 @@ class Trace:
     def __str__(self):
         return "\n".join(map(str, self.steps))
 
+    def __getstate__(self):
+        # Compiled code cannot be pickled; it is compiled again where it is needed.
+        return {name: value for name, value in vars(self).items() if name != "_code"}
+
     def _for_each_parameter(self, template):
         if "{p}" not in template:
             return [template]
