@@ -231,6 +231,21 @@ def test_a_name_that_is_also_that_of_an_intermediate_value(name, optimizer):
         bp.trace(net, optimizer=optimizer)
 
 
+@pytest.mark.parametrize("name", ["h1", "i1", "t1", "E", "delta_o1", "g_b", "sigmoid", "rate", "z_o1"])
+def test_such_a_name_disturbs_nothing_but_the_trace(name):
+    clashing = bp.Network([1, 2, 1], names=[name, *"bcdefg"])
+    plain = bp.Network([1, 2, 1], names=[*"abcdefg"])
+    theta, x, t = plain.initial(1), [1.0], [0.0]
+    for how in ({}, {"optimizer": bp.Adam()}, {"order": "output_first"}):
+        ends = [bp.train(net, theta, x, t, epochs=5, **how).theta for net in (clashing, plain)]
+        np.testing.assert_allclose(*ends, rtol=1e-12)
+    assert bp.check_gradient(clashing, theta, x, t) == bp.check_gradient(plain, theta, x, t) < 1e-6
+    chains = [bp.chain(net, theta, x, t, net.names[0]) for net in (clashing, plain)]
+    assert chains[0].gradient == chains[1].gradient
+    surfaces = [bp.error_surface(net, theta, x, t, axes=net.names[:2], n=3).error for net in (clashing, plain)]
+    np.testing.assert_allclose(*surfaces, rtol=1e-12)
+
+
 def test_missing_values_of_a_trace():
     with pytest.raises(ValueError, match="no value given for 'w2'; expected w1 w2 w3"):
         trace().run({"w1": 1.0})

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .activations import SATURATION
-from .trace import write_trace
+from .trace import unit_names
 
 __all__ = ["Chain", "Factor", "Path", "chain"]
 
@@ -122,7 +122,7 @@ class _Walk:
 
     def __init__(self, network, theta, x, t, loss):
         self.network = network
-        self.units = write_trace(network, loss).units
+        self.units = unit_names(network.sizes)
         self.weights = network.weights(theta)
         with np.errstate(**SATURATION, divide="ignore", invalid="ignore"):
             z, a = network.propagate(self.weights, x)

@@ -12,6 +12,8 @@ import numpy as np
 from matplotlib.colors import LogNorm
 from matplotlib.ticker import LogLocator, MaxNLocator
 
+from .trace import unit_names
+
 __all__ = [
     "BLUE",
     "GREEN",
@@ -67,9 +69,9 @@ def network_diagram(network, theta, x=None, t=None, gradient=None, ax=None):
             if gradient is not None:
                 slope = np.asarray(gradient)[network.index(name)]
             _edge(ax, spots[k][i], spots[k + 1][j], name, value, slope)
-    for k, column in enumerate(spots):
+    for k, (column, names) in enumerate(zip(spots, unit_names(network.sizes), strict=True)):
         for j, spot in enumerate(column):
-            _neuron(ax, spot, _label(network, k, j), None if activations is None else activations[k][j])
+            _neuron(ax, spot, names[j], None if activations is None else activations[k][j])
             if k and network.bias:
                 name = network.places[network.layers[k - 1].biases.start + j]
                 text = f"{name} = {theta[network.index(name)]:.4g}"
@@ -101,14 +103,6 @@ def network_diagram(network, theta, x=None, t=None, gradient=None, ax=None):
 def _column(k, size, tallest):
     top = (tallest + size) / 2 - 1
     return [(k, top - j) for j in range(size)]
-
-
-def _label(network, k, j):
-    if k == 0:
-        return f"i{j + 1}"
-    if k == len(network.sizes) - 1:
-        return f"o{j + 1}"
-    return f"h{j + 1}" if k == 1 else f"h{k}_{j + 1}"
 
 
 def _activations(network, theta, x):

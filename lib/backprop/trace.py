@@ -54,6 +54,10 @@ PRIMITIVES = {
 }
 
 
+class NameClash(ValueError):
+    """A parameter has the name of an intermediate value, so that no trace can be written."""
+
+
 class Step(NamedTuple):
     """One assignment of a trace.
 
@@ -99,10 +103,9 @@ class Trace:
     def __init__(self, network, loss, optimizer, order, frozen):
         self.network = network
         self.parameters = network.names
-        self.inputs = tuple(f"i{k + 1}" for k in range(network.sizes[0]))
         self.targets = tuple(f"t{k + 1}" for k in range(network.sizes[-1]))
-        self.units = [self.inputs, *_unit_names(network.sizes)]
-        self.outputs = self.units[-1]
+        self.units = unit_names(network.sizes)
+        self.inputs, self.outputs = self.units[0], self.units[-1]
         self.frozen = frozen
         self.order = order
         self.constants = optimizer.constants
@@ -140,7 +143,7 @@ class Trace:
         taken += [step.name for step in self.steps]
         for name in self.parameters:
             if name in taken:
-                raise ValueError(f"the parameter name {name!r} is also the name of an intermediate value")
+                raise NameClash(f"the parameter name {name!r} is also the name of an intermediate value")
 
     def values(self, theta, x, t):
         """The values that one pass starts from, by name, for one example.
@@ -304,13 +307,10 @@ def _vector(name, value, length):
     return array.ravel().tolist()
 
 
-def _unit_names(sizes):
-    """Names of the neurons of each layer after the inputs: h1 h2, then h2_1 h2_2, ..., o1 o2."""
-    hidden = [
-        tuple(f"h{j + 1}" if k == 0 else f"h{k + 1}_{j + 1}" for j in range(size))
-        for k, size in enumerate(sizes[1:-1])
-    ]
-    return [*hidden, tuple(f"o{j + 1}" for j in range(sizes[-1]))]
+def unit_names(sizes):
+    """Names of the units of each layer: i1 i2, then h1 h2, then h2_1 h2_2, ..., o1 o2."""
+    letters = ["i", "h", *(f"h{k}_" for k in range(2, len(sizes) - 1))][: len(sizes) - 1] + ["o"]
+    return [tuple(f"{letter}{j + 1}" for j in range(size)) for letter, size in zip(letters, sizes, strict=True)]
 
 
 class _Named(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import cycle, islice
 
@@ -13,6 +14,7 @@ from .straight import StraightLine
 from .trace import (
     MOST_PARAMETERS,
     ORDERS,
+    NameClash,
     checked_frozen,
     checked_optimizer,
     refuse_sharing_between_layers,
@@ -201,9 +203,10 @@ class _Task:
         """The faster of the two ways to make a step."""
         some_free = len(set(self.frozen)) < self.network.size
         if not self.lead and some_free and self.network.size <= MOST_PARAMETERS:
-            trace = write_trace(self.network, self.loss, self.optimizer, self.order, self.frozen)
-            if len(trace.steps) * self.batch_size <= FEW_ASSIGNMENTS:
-                return StraightLine(trace, self.x, self.t, self.batch_size)
+            with suppress(NameClash):
+                trace = write_trace(self.network, self.loss, self.optimizer, self.order, self.frozen)
+                if len(trace.steps) * self.batch_size <= FEW_ASSIGNMENTS:
+                    return StraightLine(trace, self.x, self.t, self.batch_size)
         return ArrayOperations(self.network, self.loss, self.optimizer, self.order, self.frozen, self.x, self.t)
 
     def errors(self, theta):
