@@ -1,10 +1,17 @@
 """Error surfaces."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import tasks
 
 import backprop as bp
 from backprop import surfaces
+from backprop.grid import compile_grid
+from backprop.losses import get_loss
 
 NET = bp.Network([2, 2, 2], names="w1 w2 w3 w4 b1 b1 w5 w6 w7 w8 b2 b2".split())
 THETA = np.linspace(0.1, 1.0, NET.size)
@@ -56,6 +63,57 @@ def test_blocks_make_no_difference(block, examples, monkeypatch):
         if found.b is not None:
             grid[..., NET.index("w1")] = found.b[:, np.newaxis]
         np.testing.assert_allclose(found.error, NET.error(grid, x, t, "cross_entropy"), rtol=1e-13)
+
+
+@given(tasks(), st.data())
+def test_every_kind_of_network_and_pair_of_parameters(task, data):
+    net, theta, *rest = task.arguments
+    least = min(2, net.size)
+    axes = data.draw(st.lists(st.sampled_from(net.names), min_size=1, max_size=least, unique=True))
+    found = bp.error_surface(net, theta, *rest, axes=tuple(axes), n=4)
+    grid = np.broadcast_to(theta, (*found.error.shape, net.size)).copy()
+    grid[..., found.index[0]] = found.a
+    if found.b is not None:
+        grid[..., found.index[1]] = found.b[:, np.newaxis]
+    np.testing.assert_allclose(found.error, net.error(grid, *rest), rtol=1e-12, atol=1e-13)
+
+
+def test_only_what_depends_on_both_axes_is_computed_on_the_grid():
+    ex = bp.examples.two_two_two
+    for axes, most in ((("w5", "w6"), 8), (("w1", "w5"), 8), (("w1", "w2"), 21)):
+        program = compile_grid(ex.network, get_loss(ex.loss), tuple(map(ex.network.index, axes)))
+        assert len(program.on_grid) <= most
+        assert program.registers <= 2
+
+
+@pytest.mark.parametrize("output", ["identity", "relu", "tanh", "sigmoid"])
+def test_error_beyond_the_largest_float_is_inf(output):
+    net = bp.Network([2, 2, 1], hidden="identity", output=output)
+    theta = np.full(net.size, 1e160)
+    with np.errstate(all="raise"):
+        found = bp.error_surface(net, theta, [1.0, 1.0], [0.5], axes=("w1", "w5"), bounds=((-2e160, 2e160),) * 2, n=5)
+    assert not np.isnan(found.error).any()
+    assert np.isinf(found.error).any()
+
+
+def test_names_of_parameters_are_free():
+    names = "h1 o1 E p0 once0 grid0".split()
+    net, plain = bp.Network([2, 2, 1], bias=False, names=names), bp.Network([2, 2, 1], bias=False)
+    theta = np.linspace(-1, 1, 6)
+    surfaces = [
+        bp.error_surface(each, theta, X, [0.3], axes=(each.names[0], each.names[4]), n=3) for each in (net, plain)
+    ]
+    np.testing.assert_array_equal(surfaces[0].error, surfaces[1].error)
+
+
+def test_threads_do_not_disturb_each_other():
+    def work(k):
+        return [bp.error_surface(NET, THETA + k, X, T, axes=("w1", "w2"), n=60).error for _ in range(20)]
+
+    with ThreadPoolExecutor(4) as pool:
+        for k, found in enumerate(pool.map(work, range(4))):
+            alone = bp.error_surface(NET, THETA + k, X, T, axes=("w1", "w2"), n=60).error
+            assert all(np.array_equal(each, alone) for each in found)
 
 
 def test_parameter_without_effect_gives_a_flat_surface():

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
-from types import CodeType
 
 import numpy as np
 
-from .activations import SATURATION
+from .grid import DIRECT, compile_grid
 from .inputs import finite_array, listed, whole
-from .losses import _logsumexp, _softplus
-from .trace import NAME, write_trace
 
 __all__ = ["Surface", "error_surface"]
 
-#: Numbers in one block of the grid: small enough to stay in the cache and to be reused by the allocator.
-BLOCK = 2**13
-
-SIGMOID = re.compile(r"sigmoid\((\w+)\)")
-SQUARE = re.compile(r"\((\w+ - \w+)\)\*\(\1\)")
+#: Numbers in one block of the grid: few enough to stay in the cache.
+BLOCK = 2**16
 
 
 @dataclass(frozen=True)
@@ -38,7 +32,8 @@ class Surface:
     b : ndarray, shape (n,), or None
         Values of the second; None for a curve.
     error : ndarray, shape (n, n) or (n,)
-        ``error[row, column]`` belongs to ``b[row]`` and ``a[column]``.
+        ``error[row, column]`` belongs to ``b[row]`` and ``a[column]``; inf where the error, or a number on the way
+        to it, is too large for a float.
     """
 
     axes: tuple
@@ -76,30 +71,32 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
 
     Notes
     -----
-    The forward pass of the trace is evaluated with the first parameter as a row and the second as a column of
-    numbers. Broadcasting then gives each intermediate value only the axes that it depends on: what depends on
-    neither is computed once, what depends on one once along it, and the rest block by block of the grid.
+    What depends on neither parameter is computed once, what depends on one once along it, and only the rest over
+    the grid: see :mod:`backprop.grid`.
     """
     theta, x, t, loss = network.checked_task(theta, x, t, loss)
     if theta.ndim != 1:
         raise ValueError(f"theta must have shape ({network.size},) for a surface, got {theta.shape}")
-    axes = _checked_axes(network, axes)
-    grids = [
-        np.linspace(low, high, whole("n", n, least=2))
-        for low, high in _checked_bounds(bounds, [theta[network.index(name)] for name in axes])
-    ]
-    a, b = grids[0], grids[1] if len(grids) > 1 else None
-    error = _evaluate(network, theta, x, t, loss, axes, a, b)
+    axes = _checked_axes(axes)
     index = tuple(network.index(name) for name in axes)
-    return Surface(axes, index, a, b, error[0] if b is None else error)
+    n = whole("n", n, least=2)
+    a, *others = (_points(low, high, n) for low, high in _checked_bounds(bounds, [theta[k] for k in index]))
+    b = others[0] if others else None
+    # What is too large for a float becomes inf, and the difference of two such numbers nan.
+    with np.errstate(over="ignore", invalid="ignore"):
+        if b is None:
+            error = _curve(network, theta, x, t, loss, index, a)
+        else:
+            error = _surface(network, theta, x, t, loss, index, a, b)
+        if np.isnan(error.min()):
+            error[np.isnan(error)] = np.inf
+    return Surface(axes, index, a, b, error)
 
 
-def _checked_axes(network, axes):
+def _checked_axes(axes):
     axes = (axes,) if isinstance(axes, str) else listed("axes", axes, "one or two names")
     if len(axes) not in (1, 2) or len(set(axes)) < len(axes):
         raise ValueError(f"axes must name one or two different parameters, got {axes}")
-    for name in axes:
-        network.index(name)
     return axes
 
 
@@ -114,88 +111,89 @@ def _checked_bounds(bounds, centers):
     return array.tolist()
 
 
-@dataclass(frozen=True)
-class _Program:
-    """The assignments up to the error: those to run once, and those to run on each block of the grid."""
-
-    once: CodeType
-    on_grid: CodeType
-    along_rows: tuple
-
-
-@lru_cache(maxsize=64)
-def _program(network, loss, axes):
-    steps = write_trace(network, loss).needed(["E"])
-    negated = {found[1] for step in steps if (found := SIGMOID.fullmatch(step.expression))}
-    depends = {name: {name} for name in axes}
-    once, on_grid = [], []
-    for step in steps:
-        text = SQUARE.sub(r"square(\1)", step.expression).replace("sigmoid", "logistic")
-        if step.name.startswith("z_"):
-            # The terms that depend on fewer axes first; a negative sum spares logistic a pass over the grid.
-            terms = sorted(text.split(" + "), key=lambda term: len(_dependencies(term, depends)))
-            text = "-" + " - ".join(terms) if step.name in negated else " + ".join(terms)
-        depends[step.name] = _dependencies(text, depends)
-        (on_grid if depends[step.name] == set(axes) else once).append(f"{step.name} = {text}")
-    along_rows = tuple(name for name, found in depends.items() if found == set(axes[1:]) != set())
-    once, on_grid = (compile("\n".join(lines), "<error>", "exec") for lines in (once, on_grid))
-    return _Program(once, on_grid, along_rows)
+def _points(low, high, n):
+    """``linspace(low, high, n)``, whose own preparations take longer than all its numbers."""
+    points = _counted(n) * ((high - low) / (n - 1))
+    points += low
+    points[-1] = high
+    return points
 
 
-def _dependencies(text, depends):
-    return set().union(*(depends.get(name, ()) for name in NAME.findall(text)))
+@lru_cache(maxsize=4)
+def _counted(n):
+    return np.arange(float(n))
 
 
-def _evaluate(network, theta, x, t, loss, axes, a, b):
-    """Errors (rows, columns), block by block, the examples summed up."""
-    program = _program(network, loss, axes)
-    rows = 1 if b is None else len(b)
-    total = np.zeros((rows, len(a)))
-    height = min(rows, max(1, BLOCK // len(a)))
-    at_once = max(1, BLOCK // (height * len(a)))
-    given = ARRAY_PRIMITIVES | dict(zip(network.names, theta.tolist(), strict=True)) | {axes[0]: a}
-    if b is not None:
-        given[axes[1]] = b[:, np.newaxis]
-    with np.errstate(**SATURATION):
-        for k in range(0, len(x), at_once):
-            examples = slice(k, k + at_once)
-            values = given | _columns("i", x[examples]) | _columns("t", t[examples])
-            exec(program.once, values)
-            for start in range(0, rows, height):
-                block = slice(start, start + height)
-                here = values | {name: values[name][..., block, :] for name in program.along_rows}
-                exec(program.on_grid, here)
-                total[block] += here["E"].sum(axis=0) if here["E"].ndim == 3 else here["E"]
+def _surface(network, theta, x, t, loss, index, a, b):
+    """Errors (rows, columns): the mean over the examples, block by block."""
+    program = compile_grid(network, loss, index)
+    total = np.empty((len(b), len(a)))
+    given = _given(theta) | {f"p{index[0]}": a, f"p{index[1]}": b[:, np.newaxis]}
+    blocks = _blocks(*total.shape)
+    # The first register of the first example is the result itself.
+    spare = _kept.registers(program.registers - (len(x) == 1), blocks[0].stop, len(a))
+    for example, (inputs, targets) in enumerate(zip(x.tolist(), t.tolist(), strict=True)):
+        values = given | _numbered("i", inputs) | _numbered("t", targets)
+        exec(program.once, values)
+        for block in blocks:
+            out, registers = total[block], spare[:, : block.stop - block.start]
+            if example == 0:
+                _run(program, values, block, [out, *registers])
+            else:
+                _run(program, values, block, registers)
+                out += registers[0]
     if len(x) > 1:
         total /= len(x)
     return total
 
 
-def _columns(letter, array):
-    """Inputs or targets by name; several examples are an axis in front of rows and columns."""
-    columns = array.T.tolist() if len(array) == 1 else array.T[..., np.newaxis, np.newaxis]
-    return {f"{letter}{k + 1}": column[0] if len(array) == 1 else column for k, column in enumerate(columns)}
+def _curve(network, theta, x, t, loss, index, a):
+    """Errors over one parameter: the mean over the examples, which stand in the rows."""
+    program = compile_grid(network, loss, index)
+    total = np.zeros(len(a))
+    values = _given(theta) | {f"p{index[0]}": a}
+    for letter, array in (("i", x), ("t", t)):
+        values |= _numbered(letter, array.T[..., np.newaxis])
+    blocks = _blocks(len(x), len(a))
+    spare = _kept.registers(program.registers, blocks[0].stop, len(a))
+    exec(program.once, values)
+    for block in blocks:
+        registers = spare[:, : block.stop - block.start]
+        _run(program, values, block, registers)
+        total += registers[0].sum(axis=0)
+    return total / len(x)
 
 
-def _logistic(negative):
-    """``sigmoid(-negative)`` in the place of `negative`, which no later assignment reads."""
-    out = negative if isinstance(negative, np.ndarray) else None
-    power = np.exp(negative, out)
-    power += 1.0
-    return np.reciprocal(power, out)
+def _given(theta):
+    return DIRECT | {f"p{k}": value for k, value in enumerate(theta.tolist())}
 
 
-def _square(difference):
-    """The square in the place of `difference`."""
-    return np.square(difference, difference if isinstance(difference, np.ndarray) else None)
+def _blocks(rows, columns):
+    height = max(1, BLOCK // columns)
+    return [slice(start, min(start + height, rows)) for start in range(0, rows, height)]
 
 
-#: The primitives of the trace for arrays, where they differ from NumPy's own.
-ARRAY_PRIMITIVES = {
-    "tanh": np.tanh,
-    "logistic": _logistic,
-    "square": _square,
-    "softplus": _softplus,
-    "relu": lambda z: np.maximum(z, 0.0),
-    "logsumexp": lambda *z: _logsumexp(np.stack(np.broadcast_arrays(*z), axis=-1)),
-}
+def _run(program, values, block, registers):
+    """The error of one example over a block of rows, into the first of `registers`."""
+    here = values | {name: values[name][block] for name in program.along_rows}
+    for function, operands, result, register in program.on_grid:
+        here[result] = function(*[here.get(each, each) for each in operands], out=registers[register])
+
+
+class _Kept(threading.local):
+    """Memory that is kept from call to call: the first touch of fresh memory takes longer than most operations."""
+
+    memory = np.empty(0)
+
+    def registers(self, count, height, width):
+        size = count * height * width
+        if self.memory.size < size:
+            self.memory = np.empty(size)
+        return self.memory[:size].reshape(count, height, width)
+
+
+_kept = _Kept()
+
+
+def _numbered(letter, numbers):
+    return {f"{letter}{k + 1}": number for k, number in enumerate(numbers)}
