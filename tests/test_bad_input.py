@@ -200,7 +200,7 @@ BAD = [
     (trace, dict(optimizer=bp.SGD([0.1, 0.2])), "a trace takes one learning rate, got"),
     (run, dict(w9=1.0), "unknown name 'w9'; expected w1"),
     (run, dict(w1=np.nan), "w1 must be finite, got nan"),
-    (run, dict(w1=[1, 2]), r"w1 must hold 1 numbers for one example, got shape \(2,\)"),
+    (run, dict(w1=[1, 2]), r"w1 must be one number, got shape \(2,\)"),
 ]
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .activations import SATURATION
+from .network import OVERFLOW, checked_network
 from .trace import unit_names
 
 __all__ = ["Chain", "Factor", "Path", "chain"]
@@ -103,18 +103,23 @@ def chain(network, theta, x, t, parameter, loss="half_squared_error"):
     Raises
     ------
     ValueError
-        For an unknown parameter, more than one example, and as :meth:`backprop.Network.error`.
+        For an unknown parameter, more than one example, and as :meth:`backprop.Network.gradient`.
 
     Notes
     -----
     The product of a path that ends in a cross-entropy of a saturated output is taken from dE/dz, which is
     finite where dE/do is not. With softmax the outputs are the weighted sums and do/dz is 1.
     """
-    theta, x, t, loss = network.checked_task(theta, x, t, loss)
+    theta, x, t, loss = checked_network(network).checked_task(theta, x, t, loss)
     network.index(parameter)
     if len(x) != 1:
         raise ValueError(f"the chain rule is written out for one example, got {len(x)}")
-    return _Walk(network, theta, x, t, loss).chain(parameter)
+    # dE/do of a saturated output is a quotient by 0.
+    with np.errstate(**OVERFLOW, divide="ignore"):
+        found = _Walk(network, theta, x, t, loss).chain(parameter)
+    if not np.isfinite(found.gradient).all():
+        raise ValueError("theta is too large: a number overflows on the way to the gradient")
+    return found
 
 
 class _Walk:
@@ -124,15 +129,14 @@ class _Walk:
         self.network = network
         self.units = unit_names(network.sizes)
         self.weights = network.weights(theta)
-        with np.errstate(**SATURATION, divide="ignore", invalid="ignore"):
-            z, a = network.propagate(self.weights, x)
-            self.a = [np.broadcast_to(each[..., 0, :], (*theta.shape[:-1], each.shape[-1])).copy() for each in a]
-            self.slopes = [
-                layer.activation.slope(zk, ak)[..., 0, :]
-                for layer, zk, ak in zip(network.layers, z, a[1:], strict=True)
-            ]
-            self.delta = loss.delta(z[-1], a[-1], t, network.layers[-1].activation.slope)[..., 0, :]
-            self.of_output = _of_output(loss, self.delta, self.slopes[-1], a[-1][..., 0, :], t[0])
+        z, a = network.propagate(self.weights, x)
+        self.a = [np.broadcast_to(each[..., 0, :], (*theta.shape[:-1], each.shape[-1])).copy() for each in a]
+        self.slopes = [
+            layer.activation.slope(zk, ak)[..., 0, :]
+            for layer, zk, ak in zip(network.layers, z, a[1:], strict=True)
+        ]
+        self.delta = loss.delta(z[-1], a[-1], t, network.layers[-1].activation.slope)[..., 0, :]
+        self.of_output = _of_output(loss, self.delta, self.slopes[-1], a[-1][..., 0, :], t[0])
 
     def chain(self, parameter):
         paths = tuple(

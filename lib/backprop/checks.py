@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from .network import OVERFLOW, checked_network
+
 __all__ = ["check_gradient", "numerical_gradient"]
 
 #: Step relative to the parameter. The error of a central difference is of the order h² from the formula and
@@ -30,16 +32,20 @@ def numerical_gradient(network, theta, x, t, loss="half_squared_error"):
     Raises
     ------
     ValueError
-        As :meth:`backprop.Network.error`.
+        As :meth:`backprop.Network.error`, and for a `theta` so large that the errors overflow.
     """
-    theta, *_ = network.checked_task(theta, x, t, loss)
+    theta, x, t, loss = checked_network(network).checked_task(theta, x, t, loss)
     h = RELATIVE_STEP * np.maximum(1.0, np.abs(theta))
     shifts = h[..., np.newaxis] * np.eye(network.size)
-    ahead, behind = theta[..., np.newaxis, :] + shifts, theta[..., np.newaxis, :] - shifts
-    errors = network.error(np.stack([ahead, behind]), x, t, loss)
-    # The distance as it was rounded, not as it was meant.
-    distance = np.diagonal(ahead, axis1=-2, axis2=-1) - np.diagonal(behind, axis1=-2, axis2=-1)
-    return (errors[0] - errors[1]) / distance
+    with np.errstate(**OVERFLOW):
+        ahead, behind = theta[..., np.newaxis, :] + shifts, theta[..., np.newaxis, :] - shifts
+        errors = network.mean_error(np.stack([ahead, behind]), x, t, loss)
+        # The distance as it was rounded, not as it was meant.
+        distance = np.diagonal(ahead, axis1=-2, axis2=-1) - np.diagonal(behind, axis1=-2, axis2=-1)
+        gradient = (errors[0] - errors[1]) / distance
+    if not (np.isfinite(errors).all() and np.isfinite(gradient).all()):
+        raise ValueError("theta is too large: the error a step away from it overflows")
+    return gradient
 
 
 def check_gradient(network, theta, x, t, loss="half_squared_error"):
@@ -56,9 +62,9 @@ def check_gradient(network, theta, x, t, loss="half_squared_error"):
     Raises
     ------
     ValueError
-        As :meth:`backprop.Network.error`.
+        As :func:`numerical_gradient`.
     """
-    _, exact = network.gradient(theta, x, t, loss)
+    _, exact = checked_network(network).gradient(theta, x, t, loss)
     numerical = numerical_gradient(network, theta, x, t, loss)
     difference = np.abs(exact - numerical).max(axis=-1)
     largest = np.maximum(np.abs(exact), np.abs(numerical)).max(axis=-1)

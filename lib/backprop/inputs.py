@@ -11,7 +11,7 @@ def finite_array(name, value):
     """`value` as a float64 array; ``ValueError`` when it is ragged, not numeric or not finite."""
     try:
         array = np.asarray(value)
-        if array.dtype.kind in "USc" or value is None:
+        if array.dtype.kind not in "biufO" or value is None:
             raise TypeError
         array = array.astype(np.float64, copy=False)
     except (TypeError, ValueError):
@@ -44,9 +44,29 @@ def examples_array(name, value, width, what):
     return array, single
 
 
+def instance(name, value, kind, such_as):
+    """`value`, if it is a `kind`."""
+    if not isinstance(value, kind):
+        raise ValueError(f"{name} must be {such_as}, got {value!r}")
+    return value
+
+
+def flag(name, value):
+    """`value` as True or False; nothing else stands for either."""
+    return bool(instance(name, value, (bool, np.bool_), "True or False"))
+
+
+def _measures(name, value):
+    """`value` as a float64 array; True and False, which NumPy takes for 1 and 0, are refused."""
+    array = finite_array(name, value)
+    if np.asarray(value).dtype == bool:
+        raise ValueError(f"{name} must be a number, got {value!r}")
+    return array
+
+
 def positive(name, value):
     """`value` as a positive float, or as an array of them."""
-    array = finite_array(name, value)
+    array = _measures(name, value)
     if not (array > 0).all() or array.size == 0:
         raise ValueError(f"{name} must be above 0, got {value!r}")
     return array.copy() if array.ndim else float(array)
@@ -54,7 +74,7 @@ def positive(name, value):
 
 def number(name, value):
     """`value` as a finite float."""
-    array = finite_array(name, value)
+    array = _measures(name, value)
     if array.ndim:
         raise ValueError(f"{name} must be one number, got {value!r}")
     return float(array)
@@ -100,6 +120,8 @@ def listed(name, value, what):
 def generator(name, value):
     """`value`, a generator or a seed, as a ``numpy.random.Generator``."""
     try:
+        if isinstance(value, bool):
+            raise TypeError
         return np.random.default_rng(value)
     except (TypeError, ValueError):
         raise ValueError(f"{name} must be a numpy.random.Generator or a seed, got {value!r}") from None

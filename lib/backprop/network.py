@@ -13,8 +13,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from .activations import ACTIVATIONS, SATURATION, Activation
-from .inputs import examples_array, finite_array, generator, listed, number, one_of, positive, whole
+from .activations import ACTIVATIONS, Activation
+from .inputs import examples_array, finite_array, flag, generator, instance, listed, number, one_of, positive, whole
 from .losses import get_loss
 
 __all__ = ["Network", "Run"]
@@ -27,6 +27,10 @@ JAVASCRIPT_RESERVED = frozenset(
     "switch synchronized this throw throws transient true try typeof undefined var void volatile while with yield "
     "NaN Infinity".split()
 )
+
+
+#: A number too large for a float becomes inf, and the difference of two such numbers nan: looked for, not warned of.
+OVERFLOW = {"over": "ignore", "invalid": "ignore"}
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,7 @@ class Network:
         self.sizes = _checked_sizes(sizes)
         self.hidden = one_of("hidden activation", getattr(hidden, "name", hidden), ACTIVATIONS).name
         self.output = one_of("output activation", getattr(output, "name", output), ACTIVATIONS).name
-        self.bias = bool(bias)
+        self.bias = flag("bias", bias)
         self.layers = self._lay_out()
         #: The name at each place of the written-out vector, shared names repeated.
         self.places = self._default_names() if names is None else _checked_names(names, self._places())
@@ -184,7 +188,7 @@ class Network:
         shape = tuple(whole("a leading axis", length, least=0) for length in shape)
         return rng.standard_normal((*shape, self.size)) * scale / np.sqrt(inputs[first])
 
-    @np.errstate(**SATURATION)
+    @np.errstate(**OVERFLOW)
     def forward(self, theta, x):
         """Run the network on `x`.
 
@@ -205,11 +209,13 @@ class Network:
         """
         theta, x, single = self.checked(theta, x)
         z, a = self.propagate(self.weights(theta), x)
+        if any(np.isnan(each).any() for each in (*z, *a)):
+            raise ValueError("theta is too large: a number overflows on the way to the outputs")
         if single:
             z, a = [each[..., 0, :] for each in z], [each[..., 0, :] for each in a]
         return Run(z, [a[0].copy(), *a[1:]])
 
-    @np.errstate(**SATURATION)
+    @np.errstate(**OVERFLOW)
     def error(self, theta, x, t, loss="half_squared_error"):
         """Error of the network: the loss summed over outputs, its mean over examples.
 
@@ -223,6 +229,7 @@ class Network:
         Returns
         -------
         ndarray, shape (...)
+            inf where the error, or a number on the way to it, is too large for a float.
 
         Raises
         ------
@@ -230,13 +237,14 @@ class Network:
             For a wrong shape, a number that is not finite, a target or an output activation that the loss forbids.
         """
         theta, x, t, loss = self.checked_task(theta, x, t, loss)
-        return self.mean_error(theta, x, t, loss)
+        error = self.mean_error(theta, x, t, loss)
+        return np.where(np.isnan(error), np.inf, error)[()]
 
-    @np.errstate(**SATURATION)
+    @np.errstate(**OVERFLOW)
     def gradient(self, theta, x, t, loss="half_squared_error"):
         """Error and its gradient by backpropagation.
 
-        Parameters and errors raised are those of :meth:`error`.
+        Parameters and errors raised are those of :meth:`error`; a gradient too large for a float is an error too.
 
         Returns
         -------
@@ -249,7 +257,10 @@ class Network:
         z, a = self.propagate(weights, x)
         full = np.empty((*theta.shape[:-1], len(self.places)))
         self.backpropagate(weights, z, a, t, loss, self.split(full))
-        return loss.error(z[-1], a[-1], t).mean(axis=-1), self.fold(full)
+        error, gradient = loss.error(z[-1], a[-1], t).mean(axis=-1), self.fold(full)
+        if not (np.isfinite(error).all() and np.isfinite(gradient).all()):
+            raise ValueError("theta is too large: a number overflows on the way to the gradient")
+        return error, gradient
 
     def checked(self, theta, x):
         """`theta` and `x` as float64 arrays, and whether `x` came as the vector of one example."""
@@ -338,6 +349,11 @@ class Network:
                 w = weights[k][0] if renewed is None else renewed(k)
                 delta = _product(w.mT, delta)
                 delta *= self.layers[k - 1].activation.slope(z[k - 1], a[k]).mT
+
+
+def checked_network(value):
+    """`value`, if it is a :class:`Network`."""
+    return instance("network", value, Network, "a Network such as Network([2, 2, 1])")
 
 
 def _product(a, b, out=None):

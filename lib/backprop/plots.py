@@ -12,7 +12,11 @@ import numpy as np
 from matplotlib.colors import LogNorm
 from matplotlib.ticker import LogLocator, MaxNLocator
 
+from .inputs import finite_array, flag, instance, listed, number
+from .network import checked_network
+from .surfaces import Surface
 from .trace import unit_names
+from .training import History
 
 __all__ = [
     "BLUE",
@@ -38,6 +42,19 @@ def _axes(ax, width=6.0, height=4.2, **kwargs):
     return ax
 
 
+def _vector(name, value, length):
+    array = np.ravel(finite_array(name, value))
+    if array.size != length:
+        raise ValueError(f"{name} must hold {length} numbers, got shape {np.shape(value)}")
+    return array
+
+
+def _one_run(history):
+    error = instance("history", history, History, "a History, made by train").error
+    if error.ndim != 1:
+        raise ValueError(f"history must be of one run, got errors of shape {error.shape}; see learning_rates")
+
+
 def network_diagram(network, theta, x=None, t=None, gradient=None, ax=None):
     """Draw a network with its weights, and with its values when an input is given.
 
@@ -58,16 +75,18 @@ def network_diagram(network, theta, x=None, t=None, gradient=None, ax=None):
     matplotlib.axes.Axes
         Width shows the size of a weight, a dashed line a negative one.
     """
-    theta = np.asarray(theta, dtype=float)
+    theta = _vector("theta", theta, checked_network(network).size)
+    if gradient is not None:
+        gradient = _vector("gradient", gradient, network.size)
+    activations = None if x is None else network.forward(theta, _vector("x", x, network.sizes[0])).a
     ax = _axes(ax, 8.0, 0.7 + 1.15 * max(network.sizes))
     spots = [_column(k, size, max(network.sizes)) for k, size in enumerate(network.sizes)]
-    activations = _activations(network, theta, x)
     for k, layer in enumerate(network.layers):
         names = np.reshape(network.places[layer.weights], (layer.units, layer.inputs))
         for (j, i), name in np.ndenumerate(names):
             value, slope = theta[network.index(name)], None
             if gradient is not None:
-                slope = np.asarray(gradient)[network.index(name)]
+                slope = gradient[network.index(name)]
             _edge(ax, spots[k][i], spots[k + 1][j], name, value, slope)
     for k, (column, names) in enumerate(zip(spots, unit_names(network.sizes), strict=True)):
         for j, spot in enumerate(column):
@@ -85,7 +104,7 @@ def network_diagram(network, theta, x=None, t=None, gradient=None, ax=None):
                     fontsize=9,
                 )
     if t is not None:
-        for spot, target in zip(spots[-1], np.ravel(t), strict=True):
+        for spot, target in zip(spots[-1], _vector("t", t, network.sizes[-1]), strict=True):
             ax.annotate(
                 f"target {target:.4g}",
                 spot,
@@ -103,12 +122,6 @@ def network_diagram(network, theta, x=None, t=None, gradient=None, ax=None):
 def _column(k, size, tallest):
     top = (tallest + size) / 2 - 1
     return [(k, top - j) for j in range(size)]
-
-
-def _activations(network, theta, x):
-    if x is None:
-        return None
-    return [np.ravel(a) for a in network.forward(theta, np.ravel(x)).a]
 
 
 def _edge(ax, start, end, name, value, slope):
@@ -145,8 +158,7 @@ def training_curve(history, ax=None, log=False, label=None):
     -------
     matplotlib.axes.Axes
     """
-    if history.error.ndim != 1:
-        raise ValueError(f"training_curve draws one run, got errors of shape {history.error.shape}; see learning_rates")
+    _one_run(history)
     ax = _axes(ax)
     k = len(ax.get_lines())
     ax.plot(
@@ -178,6 +190,8 @@ def learning_rates(history, rates, ax=None, log=True):
     matplotlib.axes.Axes
         A run that diverged is drawn up to a million times its first error, and ends in a cross.
     """
+    rates = [number("a rate", rate) for rate in listed("rates", rates, "numbers")]
+    instance("history", history, History, "a History, made by train")
     if history.error.ndim != 2 or history.error.shape[1] != len(rates):
         raise ValueError(
             f"learning_rates needs a history of {len(rates)} runs, got errors of shape {history.error.shape}"
@@ -218,11 +232,14 @@ def curve(surface, point=None, slope=None, history=None, ax=None):
     -------
     matplotlib.axes.Axes
     """
-    if surface.b is not None:
+    if instance("surface", surface, Surface, "a Surface, made by error_surface").b is not None:
         raise ValueError(f"curve draws a surface over one parameter, got one over {surface.axes}; see contours")
+    point = None if point is None else _vector("point", point, 2)
+    slope = None if slope is None else number("slope", slope)
     ax = _axes(ax)
     ax.plot(surface.a, surface.error, color=BLUE)
     if history is not None:
+        _one_run(history)
         ax.plot(
             history.theta[:, surface.index[0]],
             history.error,
@@ -267,7 +284,7 @@ def contours(surface, theta=None, gradient=None, history=None, ax=None, log=Fals
     """
     _two(surface, "contours")
     ax = _axes(ax)
-    if log:
+    if flag("log", log):
         highest = surface.error.max()
         error = np.maximum(surface.error, max(1e-8 * highest, np.finfo(float).tiny))
         levels = _levels_by_factors(error.min(), highest)
@@ -280,6 +297,7 @@ def contours(surface, theta=None, gradient=None, history=None, ax=None, log=Fals
     ax.clabel(lines, levels[::2], fmt="%.3g", fontsize=8)
     i, j = surface.index
     if history is not None:
+        _one_run(history)
         ax.plot(
             history.theta[:, i],
             history.theta[:, j],
@@ -289,10 +307,10 @@ def contours(surface, theta=None, gradient=None, history=None, ax=None, log=Fals
             linewidth=1.2,
         )
     if theta is not None:
-        theta = np.asarray(theta)
+        theta = _covering("theta", theta, surface)
         ax.plot(theta[i], theta[j], "o", color=ORANGE, markeredgecolor="white", markersize=10, zorder=4)
         if gradient is not None:
-            _arrow(ax, surface, theta[[i, j]], -np.asarray(gradient)[[i, j]])
+            _arrow(ax, surface, theta[[i, j]], -_covering("gradient", gradient, surface)[[i, j]])
     ax.set(
         xlim=surface.a[[0, -1]],
         ylim=surface.b[[0, -1]],
@@ -344,6 +362,7 @@ def surface_3d(surface, history=None, ax=None):
     a, b = np.meshgrid(surface.a, surface.b)
     ax.plot_surface(a, b, surface.error, cmap="Blues_r", linewidth=0, alpha=0.9, rcount=60, ccount=60)
     if history is not None:
+        _one_run(history)
         i, j = surface.index
         ax.plot(
             history.theta[:, i],
@@ -359,8 +378,15 @@ def surface_3d(surface, history=None, ax=None):
     return ax
 
 
+def _covering(name, value, surface):
+    array = finite_array(name, value)
+    if array.ndim != 1 or len(array) <= max(surface.index):
+        raise ValueError(f"{name} must hold a number for each parameter, got shape {array.shape}")
+    return array
+
+
 def _two(surface, name):
-    if surface.b is None:
+    if instance("surface", surface, Surface, "a Surface, made by error_surface").b is None:
         raise ValueError(f"{name} draws a surface over two parameters, got one over {surface.axes}; see curve")
 
 
@@ -368,7 +394,7 @@ def _finish(ax, xlabel, ylabel, log):
     ax.set(xlabel=xlabel, ylabel=ylabel)
     if xlabel == "step":
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    if log:
+    if flag("log", log):
         ax.set_yscale("log")
         ax.yaxis.set_major_locator(LogLocator(numticks=8))
     ax.grid(alpha=0.3)

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .inputs import finite_array, listed, one_of
+from .inputs import finite_array, instance, listed, one_of
 from .losses import get_loss
+from .network import checked_network
 from .optimizers import SGD, Optimizer
 
 __all__ = ["ORDERS", "PRIMITIVES", "Step", "Trace", "trace"]
@@ -187,8 +188,9 @@ class Trace:
         Raises
         ------
         ValueError
-            If a value is missing, unknown or not finite.
+            If a value is missing, unknown or not finite, or so large that a later one is no number.
         """
+        instance("values", values, dict, "a dict of numbers by name, as Trace.values makes it")
         values = self.constants | self.state | values
         needed = (*self.parameters, *self.inputs, *self.targets)
         for name in needed:
@@ -200,6 +202,9 @@ class Trace:
                 raise ValueError(f"unknown name {name!r}; expected {' '.join(needed)}")
         values = {name: float(_vector(name, value, 1)[0]) for name, value in values.items()}
         exec(self._code, dict(PRIMITIVES), values)
+        for name, value in values.items():
+            if math.isnan(value):
+                raise ValueError(f"the values are too large: a number overflows on the way to {name}")
         return values
 
     @cached_property
@@ -208,7 +213,7 @@ class Trace:
 
     def needed(self, wanted):
         """The steps that the names `wanted` depend on, in program order."""
-        wanted, steps = set(wanted), []
+        wanted, steps = set(listed("wanted", wanted, "names such as ['E']")), []
         for step in reversed(self.steps):
             if step.name in wanted:
                 wanted.update(NAME.findall(step.expression))
@@ -253,7 +258,7 @@ def trace(network, loss="half_squared_error", optimizer=None, order="simultaneou
     g_w1 = delta_o1*i1
     w1_new = w1 - rate*g_w1
     """
-    if network.size > MOST_PARAMETERS:
+    if checked_network(network).size > MOST_PARAMETERS:
         raise ValueError(f"a trace holds at most {MOST_PARAMETERS} parameters, got a network with {network.size}")
     return write_trace(network, loss, optimizer, order, frozen)
 
@@ -303,7 +308,8 @@ def refuse_sharing_between_layers(network):
 def _vector(name, value, length):
     array = finite_array(name, value)
     if array.size != length:
-        raise ValueError(f"{name} must hold {length} numbers for one example, got shape {array.shape}")
+        expected = "be one number" if length == 1 else f"hold {length} numbers for one example"
+        raise ValueError(f"{name} must {expected}, got shape {array.shape}")
     return array.ravel().tolist()
 
 

@@ -8,8 +8,8 @@ from itertools import cycle, islice
 
 import numpy as np
 
-from .activations import SATURATION
-from .inputs import generator, one_of, whole
+from .inputs import flag, generator, one_of, whole
+from .network import OVERFLOW, checked_network
 from .straight import StraightLine
 from .trace import (
     MOST_PARAMETERS,
@@ -153,7 +153,7 @@ def train(
     watches = [(str(each), each.watch()) for each in _criteria(until)]
     recorder = _Recorder(task, every, watches)
     schedule = _schedule(len(task.x), task.batch_size, None if rng is None else generator("rng", rng))
-    with _bar(progress, steps) as bar, np.errstate(**SATURATION, invalid="ignore", divide="ignore"):
+    with _bar(flag("progress", progress), steps) as bar, np.errstate(**OVERFLOW, divide="ignore"):
         if not recorder.blind:
             recorder.start()
         while recorder.step < steps and recorder.running.any():
@@ -169,7 +169,7 @@ class _Task:
 
     def __init__(self, network, theta, x, t, loss, optimizer, batch_size, order, frozen):
         self.network = network
-        theta, self.x, self.t, self.loss = network.checked_task(theta, x, t, loss)
+        theta, self.x, self.t, self.loss = checked_network(network).checked_task(theta, x, t, loss)
         self.optimizer = checked_optimizer(optimizer)
         self.theta = self._broadcast(theta)
         self.lead = self.theta.shape[:-1]

@@ -10,8 +10,11 @@ from html import escape
 from numbers import Integral, Real
 
 import ipywidgets as widgets
+import numpy as np
 from IPython.display import HTML, display
 from matplotlib.figure import Figure
+
+from .inputs import instance, positive
 
 __all__ = ["Tweak", "tweak"]
 
@@ -72,6 +75,9 @@ class Tweak:
 
     def __init__(self, function, sliders, alt, figsize):
         _check_arguments(function, sliders)
+        instance("alt", alt, str, "a text")
+        if np.shape(positive("figsize", figsize)) != (2,):
+            raise ValueError(f"figsize must be (width, height) in inches, got {figsize!r}")
         self._function, self._alt, self._shown = function, alt, None
         self.controls = {name: _control(name, given) for name, given in sliders.items()}
         self.figure = Figure(figsize=figsize, layout="constrained")
@@ -108,6 +114,8 @@ class Tweak:
 
 
 def _check_arguments(function, sliders):
+    if not callable(function):
+        raise ValueError(f"function must be one that draws into ax, got {function!r}")
     parameters = inspect.signature(function).parameters
     open_ended = any(each.kind is each.VAR_KEYWORD for each in parameters.values())
     for name in ("ax", *sliders):

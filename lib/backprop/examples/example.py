@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..network import Network
+from ..inputs import finite_array, instance, listed, number, positive
+from ..network import Network, checked_network
+from ..trace import checked_frozen
 
 __all__ = ["Cause", "Example", "Printed", "given"]
 
@@ -123,7 +125,8 @@ class Example:
     Raises
     ------
     ValueError
-        For arrays that do not fit the network and an unknown loss.
+        For arrays that do not fit the network, an unknown loss, a rate that is not above 0, and what is not of the
+        kind named above.
     """
 
     name: str
@@ -140,10 +143,16 @@ class Example:
 
     def __post_init__(self):
         for field in ("theta", "x", "t"):
-            array = np.array(getattr(self, field), dtype=np.float64)
+            array = finite_array(field, getattr(self, field)).copy()
             array.setflags(write=False)
             object.__setattr__(self, field, array)
-        self.network.checked_task(self.theta, self.x, self.t, self.loss)
+        for field in ("name", "title", "document"):
+            instance(field, getattr(self, field), str, "a text")
+        checked_network(self.network).checked_task(self.theta, self.x, self.t, self.loss)
+        positive("learning_rate", number("learning_rate", self.learning_rate))
+        checked_frozen(self.network, self.frozen)
+        for each in listed("printed", self.printed, "numbers that the document prints"):
+            instance("an entry of printed", each, Printed, "a Printed")
 
     @property
     def parameters(self):

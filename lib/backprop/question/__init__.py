@@ -8,7 +8,7 @@ import anywidget
 import traitlets
 
 from ..explorer import compact, joined
-from ..inputs import finite_array
+from ..inputs import finite_array, instance, listed
 
 __all__ = ["Question"]
 
@@ -55,7 +55,9 @@ class Question(anywidget.AnyWidget):
     ):
         if not isinstance(prompt, str) or not prompt.strip():
             raise ValueError(f"prompt must be a text, got {prompt!r}")
-        feedback = feedback or {}
+        feedback = instance("feedback", {} if feedback is None else feedback, dict, "a dict of texts by answer")
+        for name, text in (("hint", hint), ("solution", solution), *(("feedback", each) for each in feedback.values())):
+            instance(name, text, (str, type(None)), "a text")
         if choices is None:
             answer = _number("answer", answer)
             half_percent = 0.005 * (abs(answer) or 1.0)
@@ -64,7 +66,7 @@ class Question(anywidget.AnyWidget):
                 raise ValueError(f"tolerance must not be negative, got {tolerance}")
             known = [(_number("a key of feedback", value), text) for value, text in feedback.items()]
         else:
-            choices = list(choices)
+            choices = [instance("a choice", each, str, "a text") for each in listed("choices", choices, "texts")]
             if len(choices) < 2 or len(set(choices)) < len(choices):
                 raise ValueError(f"choices must hold at least two different texts, got {choices}")
             for value in (answer, *feedback):
