@@ -28,17 +28,21 @@ def machine(torch=None, jax=None):
         print(f"JAX {jax.__version__}: {jax.devices()}, threads at its default")
 
 
-def clock(contestants, rounds):
-    """Seconds of each of the functions `contestants`: a list by name, the rounds interleaved."""
+def clock(contestants, rounds, burst=1):
+    """Seconds of each of the functions `contestants`: a list by name, the rounds interleaved.
+
+    In a round each is called `burst` times in a row, as a slider that is dragged would call it.
+    """
     seconds = {name: [] for name in contestants}
     for function in contestants.values():
         function()  # Compilation and first allocations are not counted.
     gc.disable()
     for _ in range(rounds):
         for name, function in contestants.items():
-            start = time.perf_counter()
-            function()
-            seconds[name].append(time.perf_counter() - start)
+            for _ in range(burst):
+                start = time.perf_counter()
+                function()
+                seconds[name].append(time.perf_counter() - start)
         gc.collect()
     gc.enable()
     return seconds

@@ -9,8 +9,8 @@ product. The rest are operations on arrays of the size of the grid, in place whe
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from functools import lru_cache, partial, reduce
-from types import CodeType
 from typing import NamedTuple
 
 import numpy as np
@@ -27,22 +27,21 @@ class GridProgram(NamedTuple):
 
     Attributes
     ----------
-    once : code
-        Assigns what is the same along a side of the grid. It is to be run in a namespace with :data:`DIRECT`, the
-        parameters as ``p0, p1, ...``, the inputs and the targets: the first axis as a row of numbers, the second as
-        a column or, where there is but one, the inputs and the targets as columns.
-    along_rows : tuple of str
-        What of it runs along the rows.
-    on_grid : tuple
-        The operations on the grid, each ``(function, operands, name of the result, its register)``; an operand is a
-        name or a number. The last result is the error, in register 0.
+    once : callable
+        Of the parameters, the inputs and the targets: what the grid needs of all that is the same along a side of it.
+        The first axis is a row of numbers, the second a column or, where there is but one, the inputs and the
+        targets are columns.
+    along_rows : tuple of bool
+        Which of these numbers, rows, columns and matrices run along the rows.
+    on_grid : callable
+        Of the registers and what `once` returns: leaves the error in the first register.
     registers : int
-        How many arrays hold all results that are still to be read.
+        How many arrays of the size of the grid hold all results that are still to be read.
     """
 
-    once: CodeType
+    once: Callable
     along_rows: tuple
-    on_grid: tuple
+    on_grid: Callable
     registers: int
 
 
@@ -59,23 +58,24 @@ def compile_grid(network, loss, axes):
     """
     names = [f"p{k}" for k in network.expansion]
     plain = Network(network.sizes, network.hidden, network.output, network.bias, names)
-    program = write_trace(plain, loss)
-    steps = program.needed(["E"])
+    trace = write_trace(plain, loss)
+    data = [*trace.inputs, *trace.targets]
+    column, *rows = (f"p{k}" for k in axes)
+    steps = trace.needed(["E"])
     # sigmoid(z) is 1/(1 + exp(-z)): a sum that is written as its negative spares a pass over the grid.
     negated = {step.expression[8:-1] for step in steps if step.expression.startswith("sigmoid(")}
-    compiler = _Compiler([f"p{k}" for k in axes], [*program.inputs, *program.targets])
+    compiler = _Compiler({column: {"columns"}} | dict.fromkeys(rows or data, {"rows"}))
     for step in steps:
         text = step.expression.replace("sigmoid", "logistic")
         if step.name in negated:
             text = " + ".join(f"-{term}" for term in text.split(" + "))
         compiler.assign(step.name, text)
-    return compiler.program()
+    return compiler.program([*plain.names, *data])
 
 
 class _Compiler:
-    def __init__(self, axes, data):
-        column, *rows = axes
-        self.depends = {column: {"columns"}} | dict.fromkeys(rows or data, {"rows"})
+    def __init__(self, depends):
+        self.depends = depends
         self.names = {}
         self.once = []
         self.on_grid = []
@@ -149,10 +149,23 @@ class _Compiler:
         right = self.hoist(f"rows({', '.join(' + '.join(texts) for texts in across.values())})")
         return self.emit(np.dot, left, right)
 
-    def program(self):
-        along_rows = (name for name, found in self.depends.items() if found == {"rows"})
-        once = compile("\n".join(self.once), "<error>", "exec")
-        return GridProgram(once, tuple(along_rows), *_in_registers(self.on_grid))
+    def program(self, given):
+        """The :class:`GridProgram` whose `once` takes the names `given`."""
+        results = {name for _, _, name in self.on_grid}
+        needed = [name for _, operands, _ in self.on_grid for name in operands if isinstance(name, str)]
+        needed = list(dict.fromkeys(name for name in needed if name not in results))
+        once = _function(given, [*self.once, f"return {', '.join(needed)},"], DIRECT)
+        lines, registers = _in_registers(self.on_grid)
+        on_grid = _function([*registers, *needed], lines, {each.__name__: each for each, _, _ in self.on_grid})
+        return GridProgram(once, tuple(self.depends.get(name) == {"rows"} for name in needed), on_grid, len(registers))
+
+
+def _function(arguments, lines, names):
+    """A function of these lines, which may call what `names` has by name."""
+    source = "\n    ".join([f"def function({', '.join(arguments)}):", *lines])
+    namespace = dict(names)
+    exec(compile(source, "<grid>", "exec"), namespace)
+    return namespace["function"]
 
 
 def _parts(node, kind):
@@ -163,18 +176,19 @@ def _parts(node, kind):
 
 
 def _in_registers(operations):
-    """The operations with a register for each result, reused as soon as it is read for the last time."""
+    """The operations as lines, each with a register for its result, and the registers: that of the last one first."""
     last = {name: k for k, (_, operands, _) in enumerate(operations) for name in operands}
-    placed, free, registers = {}, [], 0
-    for k, (_, operands, result) in enumerate(operations):
+    lines, placed, registers, free = [], {}, [], []
+    for k, (function, operands, result) in enumerate(operations):
         free += {placed[name] for name in operands if name in placed and last[name] == k}
         if not free:
-            free.append(registers)
-            registers += 1
+            free.append(f"register{len(registers)}")
+            registers += free
         placed[result] = free.pop()
-    final = placed[operations[-1][2]]
-    renamed = {final: 0, 0: final}
-    return tuple((*each, renamed.get(placed[each[2]], placed[each[2]])) for each in operations), registers
+        arguments = [str(placed.get(name, name)) for name in operands]
+        lines.append(f"{function.__name__}({', '.join(arguments)}, out={placed[result]})")
+    final = placed[result]
+    return lines, [final, *(name for name in registers if name != final)]
 
 
 def _logistic(apply, negative):
@@ -215,6 +229,6 @@ def _rows(*values):
     return matrix
 
 
-#: What the assignments of :attr:`GridProgram.once` may call.
+#: What the lines of :attr:`GridProgram.once` may call.
 DIRECT = {name: partial(rule, lambda function, *operands: function(*operands)) for name, rule in RULES.items()}
 DIRECT |= {"columns": _columns, "rows": _rows}

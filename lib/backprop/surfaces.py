@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from .grid import DIRECT, compile_grid
+from .grid import compile_grid
 from .inputs import finite_array, listed, whole
 
 __all__ = ["Surface", "error_surface"]
@@ -128,13 +128,13 @@ def _surface(network, theta, x, t, loss, index, a, b):
     """Errors (rows, columns): the mean over the examples, block by block."""
     program = compile_grid(network, loss, index)
     total = np.empty((len(b), len(a)))
-    given = _given(theta) | {f"p{index[0]}": a, f"p{index[1]}": b[:, np.newaxis]}
+    parameters = theta.tolist()
+    parameters[index[0]], parameters[index[1]] = a, b[:, np.newaxis]
     blocks = _blocks(*total.shape)
     # The first register of the first example is the result itself.
     spare = _kept.registers(program.registers - (len(x) == 1), blocks[0].stop, len(a))
     for example, (inputs, targets) in enumerate(zip(x.tolist(), t.tolist(), strict=True)):
-        values = given | _numbered("i", inputs) | _numbered("t", targets)
-        exec(program.once, values)
+        values = program.once(*parameters, *inputs, *targets)
         for block in blocks:
             out, registers = total[block], spare[:, : block.stop - block.start]
             if example == 0:
@@ -151,12 +151,11 @@ def _curve(network, theta, x, t, loss, index, a):
     """Errors over one parameter: the mean over the examples, which stand in the rows."""
     program = compile_grid(network, loss, index)
     total = np.zeros(len(a))
-    values = _given(theta) | {f"p{index[0]}": a}
-    for letter, array in (("i", x), ("t", t)):
-        values |= _numbered(letter, array.T[..., np.newaxis])
+    parameters = theta.tolist()
+    parameters[index[0]] = a
+    values = program.once(*parameters, *x.T[..., np.newaxis], *t.T[..., np.newaxis])
     blocks = _blocks(len(x), len(a))
     spare = _kept.registers(program.registers, blocks[0].stop, len(a))
-    exec(program.once, values)
     for block in blocks:
         registers = spare[:, : block.stop - block.start]
         _run(program, values, block, registers)
@@ -164,20 +163,15 @@ def _curve(network, theta, x, t, loss, index, a):
     return total / len(x)
 
 
-def _given(theta):
-    return DIRECT | {f"p{k}": value for k, value in enumerate(theta.tolist())}
+def _run(program, values, block, registers):
+    """The error of one block of rows, into the first of `registers`."""
+    here = [value[block] if along else value for value, along in zip(values, program.along_rows, strict=True)]
+    program.on_grid(*registers[: program.registers], *here)
 
 
 def _blocks(rows, columns):
     height = max(1, BLOCK // columns)
     return [slice(start, min(start + height, rows)) for start in range(0, rows, height)]
-
-
-def _run(program, values, block, registers):
-    """The error of one example over a block of rows, into the first of `registers`."""
-    here = values | {name: values[name][block] for name in program.along_rows}
-    for function, operands, result, register in program.on_grid:
-        here[result] = function(*[here.get(each, each) for each in operands], out=registers[register])
 
 
 class _Kept(threading.local):
@@ -193,7 +187,3 @@ class _Kept(threading.local):
 
 
 _kept = _Kept()
-
-
-def _numbered(letter, numbers):
-    return {f"{letter}{k + 1}": number for k, number in enumerate(numbers)}
