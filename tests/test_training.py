@@ -224,6 +224,27 @@ def test_divergence_at_the_first_step_of_a_stretch(path, record, stretches, monk
     assert (history.theta == whole.theta[history.step]).all()
 
 
+@pytest.mark.parametrize("batch_size", [1, 2])
+@pytest.mark.parametrize("optimizer", [bp.SGD(1e80), bp.Momentum(1e80, 0.5), bp.Adam(1e80)], ids=repr)
+@pytest.mark.parametrize("loss", bp.losses.LOSSES)
+def test_divergence_of_every_kind(path, loss, optimizer, batch_size):
+    output = "sigmoid" if loss == "cross_entropy" else "identity"
+    net = bp.Network([1, 2, 2, 2, 2], hidden="identity", output=output)
+    theta, x, t = net.initial(4), X, [[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]]
+    run = lambda theta=theta, **how: bp.train(net, theta, x, t, loss, optimizer, batch_size=batch_size, **how)  # noqa: E731
+    history = run(epochs=30)
+    stopped = history.stopped
+    assert stopped.criterion == "diverged" and np.isfinite(history.theta).all()
+    assert history.error[-1] == stopped.error == net.error(history.theta[-1], x, t, loss) < np.inf
+    assert history.step[-1] == stopped.step - 1
+    for record in (False, 3):
+        again = run(epochs=30, record=record)
+        assert again.stopped == stopped and (again.theta[-1] == history.theta[-1]).all()
+    one, other = run([theta, 0.5 * theta], epochs=30).stopped
+    assert one.criterion == other.criterion == "diverged" and np.isfinite([one.error, other.error]).all()
+    assert one.step == stopped.step and one.error == pytest.approx(stopped.error, rel=1e-6)
+
+
 def test_divergence_at_the_first_step(path):
     history = line(theta=[1e10], optimizer=bp.SGD(1e300), epochs=5)
     assert history.stopped.step == 1 and history.theta.tolist() == [[1e10]]
