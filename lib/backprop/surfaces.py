@@ -10,6 +10,7 @@ import numpy as np
 
 from .grid import compile_grid
 from .inputs import finite_array, listed, whole
+from .network import OVERFLOW, checked_network
 
 __all__ = ["Surface", "error_surface"]
 
@@ -74,7 +75,7 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
     What depends on neither parameter is computed once, what depends on one once along it, and only the rest over
     the grid: see :mod:`backprop.grid`.
     """
-    theta, x, t, loss = network.checked_task(theta, x, t, loss)
+    theta, x, t, loss = checked_network(network).checked_task(theta, x, t, loss)
     if theta.ndim != 1:
         raise ValueError(f"theta must have shape ({network.size},) for a surface, got {theta.shape}")
     axes = _checked_axes(axes)
@@ -82,8 +83,7 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
     n = whole("n", n, least=2)
     a, *others = (_points(low, high, n) for low, high in _checked_bounds(bounds, [theta[k] for k in index]))
     b = others[0] if others else None
-    # What is too large for a float becomes inf, and the difference of two such numbers nan.
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(**OVERFLOW):
         if b is None:
             error = _curve(network, theta, x, t, loss, index, a)
         else:
