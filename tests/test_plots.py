@@ -170,3 +170,18 @@ def test_plots_refuse_what_they_cannot_draw(surface):
         bp.plots.training_curve(runs)
     with pytest.raises(ValueError, match="history of 3 runs"):
         bp.plots.learning_rates(runs, [1, 2, 3])
+
+
+def test_errors_too_large_for_a_float_are_left_out():
+    net, theta, bounds = bp.Network([1, 1, 1], hidden="identity", output="identity"), [0, 0, 1, 0], (-1e160, 1e160)
+    task = net, theta, [1.0], [1.0], "half_squared_error"
+    curve = bp.error_surface(*task, axes="w1", bounds=bounds, n=9)
+    assert np.isinf(curve.error).any()
+    low, high = bp.plots.curve(curve).get_ylim()
+    assert low <= 0.5 <= high and np.isfinite([low, high]).all()
+    surface = bp.error_surface(*task, axes=("w1", "w2"), bounds=(bounds, (-1, 1)), n=9)
+    for draw in (bp.plots.contours, bp.plots.surface_3d, lambda surface: bp.plots.contours(surface, log=True)):
+        draw(surface).figure.canvas.draw()
+    away = bp.error_surface(*task, axes=("w1", "b1"), bounds=((1e170, 1e171), (0, 1)), n=3)
+    with pytest.raises(ValueError, match="the surface holds no finite error to draw"):
+        bp.plots.contours(away)

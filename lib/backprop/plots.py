@@ -236,8 +236,8 @@ def curve(surface, point=None, slope=None, history=None, ax=None):
         raise ValueError(f"curve draws a surface over one parameter, got one over {surface.axes}; see contours")
     point = None if point is None else _vector("point", point, 2)
     slope = None if slope is None else number("slope", slope)
-    ax = _axes(ax)
-    ax.plot(surface.a, surface.error, color=BLUE)
+    error, ax = _errors(surface), _axes(ax)
+    ax.plot(surface.a, error, color=BLUE)
     if history is not None:
         _one_run(history)
         ax.plot(
@@ -254,8 +254,8 @@ def curve(surface, point=None, slope=None, history=None, ax=None):
         reach = 0.15 * np.ptp(surface.a)
         a = np.array([point[0] - reach, point[0] + reach])
         ax.plot(a, point[1] + slope * (a - point[0]), "--", color=ORANGE)
-    room = 0.05 * np.ptp(surface.error)
-    ax.set_ylim(surface.error.min() - room, surface.error.max() + room)
+    room = 0.05 * (error.max() - error.min()) or 0.1
+    ax.set_ylim(error.min() - room, error.max() + room)
     _finish(ax, surface.axes[0], "error", log=False)
     return ax
 
@@ -283,15 +283,15 @@ def contours(surface, theta=None, gradient=None, history=None, ax=None, log=Fals
     matplotlib.axes.Axes
     """
     _two(surface, "contours")
-    ax = _axes(ax)
+    error, ax = _errors(surface), _axes(ax)
     if flag("log", log):
-        highest = surface.error.max()
-        error = np.maximum(surface.error, max(1e-8 * highest, np.finfo(float).tiny))
+        highest = error.max()
+        error = np.maximum(error, max(1e-8 * highest, np.finfo(float).tiny))
         levels = _levels_by_factors(error.min(), highest)
         norm = LogNorm(levels[0], levels[-1])
     else:
-        levels = MaxNLocator(LEVELS).tick_values(surface.error.min(), surface.error.max())
-        norm, error = None, surface.error
+        levels = MaxNLocator(LEVELS).tick_values(error.min(), error.max())
+        norm = None
     ax.contourf(surface.a, surface.b, error, levels, norm=norm, cmap="Blues_r", alpha=0.85, extend="both")
     lines = ax.contour(surface.a, surface.b, error, levels, norm=norm, colors="black", linewidths=0.6)
     ax.clabel(lines, levels[::2], fmt="%.3g", fontsize=8)
@@ -358,9 +358,9 @@ def surface_3d(surface, history=None, ax=None):
     mpl_toolkits.mplot3d.axes3d.Axes3D
     """
     _two(surface, "surface_3d")
-    ax = _axes(ax, 6.4, 5.2, projection="3d")
+    error, ax = _errors(surface), _axes(ax, 6.4, 5.2, projection="3d")
     a, b = np.meshgrid(surface.a, surface.b)
-    ax.plot_surface(a, b, surface.error, cmap="Blues_r", linewidth=0, alpha=0.9, rcount=60, ccount=60)
+    ax.plot_surface(a, b, error.filled(np.nan), cmap="Blues_r", linewidth=0, alpha=0.9, rcount=60, ccount=60)
     if history is not None:
         _one_run(history)
         i, j = surface.index
@@ -383,6 +383,14 @@ def _covering(name, value, surface):
     if array.ndim != 1 or len(array) <= max(surface.index):
         raise ValueError(f"{name} must hold a number for each parameter, got shape {array.shape}")
     return array
+
+
+def _errors(surface):
+    """The errors of a surface, those too large for a float left out."""
+    error = np.ma.masked_invalid(surface.error)
+    if error.count() == 0:
+        raise ValueError("the surface holds no finite error to draw")
+    return error
 
 
 def _two(surface, name):
