@@ -23,6 +23,15 @@ def surface(**settings):
     return bp.error_surface(NET, THETA, X, T, **settings)
 
 
+def errors_one_by_one(net, theta, *task, surface):
+    """The errors of a surface with all parameters written out at each of its points."""
+    grid = np.broadcast_to(theta, (*surface.error.shape, net.size)).copy()
+    grid[..., surface.index[0]] = surface.a
+    if surface.b is not None:
+        grid[..., surface.index[1]] = surface.b[:, np.newaxis]
+    return net.error(grid, *task)
+
+
 @pytest.mark.parametrize("axes", [("w5", "w6"), ("w1", "w5"), ("b1", "w5"), ("b2", "b1")])
 def test_rows_belong_to_b_and_columns_to_a(axes):
     found = surface(axes=axes, bounds=((-3, 2), (-1, 4)), n=5)
@@ -59,11 +68,8 @@ def test_blocks_make_no_difference(block, examples, monkeypatch):
     monkeypatch.setattr(surfaces, "BLOCK", block)
     for axes in (("w5", "w1"), ("w5",)):
         found = bp.error_surface(NET, THETA, x, t, "cross_entropy", axes=axes, n=9)
-        grid = np.broadcast_to(THETA, (*found.error.shape, NET.size)).copy()
-        grid[..., NET.index("w5")] = found.a
-        if found.b is not None:
-            grid[..., NET.index("w1")] = found.b[:, np.newaxis]
-        np.testing.assert_allclose(found.error, NET.error(grid, x, t, "cross_entropy"), rtol=1e-13)
+        expected = errors_one_by_one(NET, THETA, x, t, "cross_entropy", surface=found)
+        np.testing.assert_allclose(found.error, expected, rtol=1e-13)
 
 
 @given(tasks(), st.data())
@@ -72,11 +78,8 @@ def test_every_kind_of_network_and_pair_of_parameters(task, data):
     least = min(2, net.size)
     axes = data.draw(st.lists(st.sampled_from(net.names), min_size=1, max_size=least, unique=True))
     found = bp.error_surface(net, theta, *rest, axes=tuple(axes), n=4)
-    grid = np.broadcast_to(theta, (*found.error.shape, net.size)).copy()
-    grid[..., found.index[0]] = found.a
-    if found.b is not None:
-        grid[..., found.index[1]] = found.b[:, np.newaxis]
-    np.testing.assert_allclose(found.error, net.error(grid, *rest), rtol=1e-12, atol=1e-13)
+    expected = errors_one_by_one(*task.arguments, surface=found)
+    np.testing.assert_allclose(found.error, expected, rtol=1e-12, atol=1e-13)
 
 
 def test_only_what_depends_on_both_axes_is_computed_on_the_grid():
@@ -128,11 +131,13 @@ def test_far_out_there_is_no_warning():
     assert np.isfinite(found.error).all()
 
 
-def test_network_too_large_for_a_trace():
-    net = bp.Network([8, 9, 2], hidden="relu", output="identity")
-    theta, x, t = net.initial(0), np.ones((3, 8)), np.full((3, 2), 0.5)
-    found = bp.error_surface(net, theta, x, t, "softmax_cross_entropy", axes=("w1", "b10"), n=3)
-    assert found.error[1, 1] == pytest.approx(net.error(theta, x, t, "softmax_cross_entropy"), rel=1e-13)
+@pytest.mark.parametrize("sizes", [[8, 9, 2], [1500, 2, 1], [40, 99, 3]])
+@pytest.mark.parametrize("axes", [("w1", "w2"), ("w2", "b2"), ("b1",)])
+def test_network_too_large_for_a_trace(sizes, axes):
+    net = bp.Network(sizes, hidden="relu", output="identity")
+    theta, x, t = net.initial(0), np.linspace(-1, 1, 3 * sizes[0]).reshape(3, -1), np.full((3, sizes[-1]), 0.5)
+    found = bp.error_surface(net, theta, x, t, axes=axes, n=3)
+    np.testing.assert_allclose(found.error, errors_one_by_one(net, theta, x, t, surface=found), rtol=1e-12)
 
 
 def test_arrays_are_the_callers_own():

@@ -67,10 +67,19 @@ def compile_grid(network, loss, axes):
     compiler = _Compiler({column: {"columns"}} | dict.fromkeys(rows or data, {"rows"}))
     for step in steps:
         text = step.expression.replace("sigmoid", "logistic")
-        if step.name in negated:
-            text = " + ".join(f"-{term}" for term in text.split(" + "))
+        if step.name.startswith("z_"):
+            sign = "-" if step.name in negated else ""
+            text = _nested([f"{sign}{term}" for term in text.split(" + ")])
         compiler.assign(step.name, text)
     return compiler.program([*plain.names, *data])
+
+
+def _nested(terms):
+    """Their sum as a tree: Python's own tools go no deeper than some hundred levels."""
+    if len(terms) == 1:
+        return terms[0]
+    middle = len(terms) // 2
+    return f"({_nested(terms[:middle])} + {_nested(terms[middle:])})"
 
 
 class _Compiler:
@@ -132,8 +141,8 @@ class _Compiler:
         """Terms whose factors depend on one axis each are a matrix product; the others are added one by one."""
         flat = [term for term in terms if not any(map(self.is_on_grid, _parts(term, ast.Mult)))]
         parts = [self.operand(term) for term in terms if term not in flat]
-        text = " + ".join(map(ast.unparse, flat))
         if flat:
+            text = _nested(list(map(ast.unparse, flat)))
             parts.insert(0, self.product(flat) if self.dependencies(text) == BOTH else self.hoist(text))
         return reduce(partial(self.emit, np.add), parts)
 
@@ -146,7 +155,7 @@ class _Compiler:
             along, other = ("*".join(factors[key]) or "1.0" for key in (True, False))
             across.setdefault(along, []).append(other)
         left = self.hoist(f"columns({', '.join(across)})")
-        right = self.hoist(f"rows({', '.join(' + '.join(texts) for texts in across.values())})")
+        right = self.hoist(f"rows({', '.join(map(_nested, across.values()))})")
         return self.emit(np.dot, left, right)
 
     def program(self, given):

@@ -16,6 +16,8 @@ __all__ = ["Surface", "error_surface"]
 
 #: Numbers in one block of the grid: few enough to stay in the cache.
 BLOCK = 2**16
+#: Parameters above which compiling a network takes longer than a surface of it.
+MOST_COMPILED = 2**12
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,9 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
     a, *others = (_points(low, high, n) for low, high in _checked_bounds(bounds, [theta[k] for k in index]))
     b = others[0] if others else None
     with np.errstate(**OVERFLOW):
-        if b is None:
+        if network.size > MOST_COMPILED:
+            error = _theta_by_theta(network, theta, x, t, loss, index, a, b)
+        elif b is None:
             error = _curve(network, theta, x, t, loss, index, a)
         else:
             error = _surface(network, theta, x, t, loss, index, a, b)
@@ -161,6 +165,19 @@ def _curve(network, theta, x, t, loss, index, a):
         _run(program, values, block, registers)
         total += registers[0].sum(axis=0)
     return total / len(x)
+
+
+def _theta_by_theta(network, theta, x, t, loss, index, a, b):
+    """Errors of a network so large that nothing is gained by taking it apart: from as many thetas as fit a block."""
+    points = np.stack(np.meshgrid(a, *([] if b is None else [b])), axis=-1)
+    rows, errors = points.reshape(-1, len(index)), []
+    height = max(1, BLOCK // network.size)
+    for start in range(0, len(rows), height):
+        some = rows[start : start + height]
+        thetas = np.tile(theta, (len(some), 1))
+        thetas[:, index] = some
+        errors.append(network.mean_error(thetas, x, t, loss))
+    return np.concatenate(errors).reshape(points.shape[:-1])
 
 
 def _run(program, values, block, registers):
