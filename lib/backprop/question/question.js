@@ -40,7 +40,8 @@ function render({ model, el }) {
     reveal.disabled = false;
   }
   const reveal = button("Reveal", () => {
-    say("answer", `Answer: ${choices ? answer : number(answer, 6)}`);
+    const digits = [6, 9, 12].find((count) => near(Number(answer).toPrecision(count), answer)) ?? 17; // enough to be right
+    say("answer", `Answer: ${choices ? answer : number(answer, digits)}`);
     more.replaceChildren(...(solution ? [html("p", {}, ...inline(solution))] : []));
   }, { disabled: true });
   const help = button("Hint", () => more.replaceChildren(html("p", {}, ...inline(hint))));
