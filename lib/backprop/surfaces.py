@@ -75,7 +75,7 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
     Notes
     -----
     What depends on neither parameter is computed once, what depends on one once along it, and only the rest over
-    the grid: see :mod:`backprop.grid`.
+    the grid: see ``backprop.grid``.
     """
     theta, x, t, loss = checked_network(network).checked_task(theta, x, t, loss)
     if theta.ndim != 1:
