@@ -97,8 +97,9 @@
     await Promise.all(views.map(({ script, model_id }) => mount(model_id, (el) => script.after(el))));
   }
 
+  // As soon as the page is read, before the scripts that it defers: they are long.
   window.widgetsReady = new Promise((resolve) => {
     if (document.readyState !== "loading") resolve();
-    else document.addEventListener("DOMContentLoaded", resolve, { once: true });
+    else document.addEventListener("readystatechange", resolve, { once: true });
   }).then(start);
 })();
