@@ -258,3 +258,7 @@ def test_missing_values_of_a_trace():
 def test_long_lists_of_names_are_cut():
     with pytest.raises(ValueError, match=r"one entry for each of w1 w2 w3 w4 w5 \.\.\. b5; got shape \(1,\)"):
         bp.Network([5, 5]).error([1.0], [1.0] * 5, [1.0] * 5)
+    with pytest.raises(ValueError, match=r"w1 w2 w3 w4 w5 \.\.\. w13; got"):
+        bp.Network([13, 1], bias=False).error([1.0], [1.0] * 13, [1.0])
+    with pytest.raises(ValueError, match=r"w5 w6 w7 w8 w9 w10 w11 w12; got"):
+        bp.Network([12, 1], bias=False).error([1.0], [1.0] * 12, [1.0])

@@ -103,3 +103,16 @@ def test_factors_are_the_callers_own():
     for path in chain:
         for factor in path.factors:
             assert not any(np.shares_memory(factor.value, each) for each in (theta, x, t))
+
+
+@pytest.mark.parametrize("size", [0.0, 1e-9, 1e4])
+def test_the_step_suits_parameters_of_any_size(size):
+    net = bp.Network([2, 1], output="identity")
+    assert bp.check_gradient(net, [size, -size, size], [0.5, 1.5], [1.0]) < 1e-9
+
+
+def test_a_small_gradient_is_compared_with_its_own_size():
+    net = bp.Network([1, 1])
+    _, gradient = net.gradient([12.0, 0.0], [1.0], [0.5])
+    assert np.abs(gradient).max() < 1e-5
+    assert 0 < bp.check_gradient(net, [12.0, 0.0], [1.0], [0.5]) < 1e-3

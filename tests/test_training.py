@@ -193,6 +193,17 @@ def test_all_correct(path):
     assert history.stopped.criterion == "all_correct(0.5)" and history.stopped.step == len(correct) - 1
 
 
+def test_an_error_at_the_bound_is_not_below_it():
+    errors = line(optimizer=bp.SGD(0.01), epochs=10).error
+    stopped = line(optimizer=bp.SGD(0.01), epochs=10, until=bp.until.error_below(errors[4])).stopped
+    assert stopped.step == 5
+
+
+def test_an_output_at_the_threshold_is_not_above_it():
+    for target, step in ((0.0, 0), (1.0, 1)):
+        assert line([0.5], [1.0], [target], until=bp.until.all_correct()).stopped.step == step
+
+
 def test_the_first_of_several_criteria():
     both = [bp.until.error_below(1e-12), bp.until.error_below(0.1)]
     assert line(optimizer=bp.SGD(0.01), until=both).stopped.criterion == "error_below(0.1)"

@@ -267,7 +267,7 @@ class ArrayOperations:
 
     def _renewed(self, theta, written_out, state):
         def weights(k):
-            gradient = self.network.fold(written_out.copy())
+            gradient = self.network.fold(written_out)
             return self.network.weights(self._update(theta, gradient, state)[0])[k][0]
 
         return weights
