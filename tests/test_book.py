@@ -139,7 +139,9 @@ def test_the_source_of_a_page_can_be_downloaded(site, soup, name):
 @every_page
 def test_a_page_opens_as_a_file_without_error_or_request(visit, name):
     page = visit(name)
-    page.wait_for_function("window.MathJax?.startup?.promise?.then(() => true) ?? true")
+    # Every formula is set, by a script that starts after the widgets.
+    bare = "[...document.querySelectorAll('.math')].filter((each) => !each.querySelector('mjx-container'))"
+    page.wait_for_function(f"{bare}.length === 0")
     assert page.locator(".bp-widget-error, mjx-merror").count() == 0
 
 
