@@ -165,6 +165,14 @@ def test_a_line_that_departs_from_the_rule_carries_nothing_on():
     assert row.verdict == "inherited" and row.cause == ""
 
 
+def test_an_inherited_number_is_carried_on_too():
+    wrong = Printed("wrong", "0.8", start="0.9", own="0.7")
+    half = Printed("half", "0.4", start="h1", own="wrong/2")
+    quarter = Printed("quarter", "0.2", start="h1", own="half/2")
+    row = verdict(wrong, half, quarter)
+    assert row.verdict == "inherited" and row.cause == "carries on half = 0.4"
+
+
 def test_only_wrong_numbers_have_a_cause(audits):
     for rows in audits.values():
         for row in rows.values():

@@ -84,7 +84,9 @@ def test_chain_of_softmax():
     chain = bp.chain(net, theta, X, [0, 1, 0], "w2", loss="softmax_cross_entropy")
     _, gradient = net.gradient(theta, X, [0, 1, 0], "softmax_cross_entropy")
     assert chain.gradient == pytest.approx(gradient[1], rel=1e-14)
-    assert chain.paths[0].factors[1].value == 1.0
+    of_output, slope, of_weight = (factor.value for factor in chain.paths[0].factors)
+    assert slope == 1.0
+    assert of_output * of_weight == pytest.approx(gradient[1], rel=1e-14)
 
 
 def test_chain_as_text():

@@ -46,6 +46,8 @@ def test_network_diagram_tells_sign_by_line_style_and_size_by_width():
     small, large = bp.plots.network_diagram(net, [0.5, -2.0]).get_lines()
     assert (small.get_linestyle(), large.get_linestyle()) == ("-", "--")
     assert large.get_linewidth() > small.get_linewidth()
+    zero, huge = bp.plots.network_diagram(net, [0.0, 1000.0]).get_lines()
+    assert zero.get_linestyle() == "-" and huge.get_linewidth() < 10
 
 
 def test_network_diagram_writes_the_gradient():
@@ -127,6 +129,15 @@ def test_contour_levels_span_the_errors(surface, log):
     levels = ax.collections[0].levels
     assert levels[0] <= surface.error.min() * (1 + 1e-12)
     assert levels[-1] >= surface.error.max() * (1 - 1e-12)
+
+
+def test_log_levels_need_an_error_above_zero():
+    net = bp.Network([1, 1], hidden="relu", output="relu")
+    flat = bp.error_surface(net, [-9.0, -9.0], [1.0], [0.0], axes=("w1", "b1"), bounds=((-9, -8), (-9, -8)), n=3)
+    assert (flat.error == 0).all()
+    bp.plots.contours(flat)
+    with pytest.raises(ValueError, match="needs an error above 0 somewhere"):
+        bp.plots.contours(flat, log=True)
 
 
 def test_log_levels_are_round_numbers(surface):

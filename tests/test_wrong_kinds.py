@@ -171,6 +171,14 @@ def test_numbers_too_large_for_a_float(loss, hidden):
     assert refused or hidden in ("sigmoid", "tanh")
 
 
+def test_a_gradient_too_large_for_a_float():
+    line = bp.Network([1, 1], output="identity", bias=False)
+    for compute in (line.gradient, lambda *task: bp.numerical_gradient(line, *task)):
+        assert np.isfinite(line.error([1e-3], [1e156], [0.0]))
+        with pytest.raises(ValueError, match="theta is too large"):
+            compute([1e-3], [1e156], [0.0])
+
+
 def test_an_error_too_large_for_a_float_is_infinite():
     net = bp.Network([1, 1, 1], hidden="identity", output="identity")
     assert net.error([1e200, 0, 1e200, 0], [1.0], [0.0]) == np.inf

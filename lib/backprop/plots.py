@@ -286,6 +286,8 @@ def contours(surface, theta=None, gradient=None, history=None, ax=None, log=Fals
     error, ax = _errors(surface), _axes(ax)
     if flag("log", log):
         highest = error.max()
+        if highest == 0:
+            raise ValueError("log=True needs an error above 0 somewhere, the surface holds zeros alone")
         error = np.maximum(error, max(1e-8 * highest, np.finfo(float).tiny))
         levels = _levels_by_factors(error.min(), highest)
         norm = LogNorm(levels[0], levels[-1])
