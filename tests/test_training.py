@@ -193,6 +193,19 @@ def test_all_correct(path):
     assert history.stopped.criterion == "all_correct(0.5)" and history.stopped.step == len(correct) - 1
 
 
+def test_every_kth_step_and_the_last_are_kept(path):
+    whole = line(optimizer=bp.SGD(0.01), epochs=25)
+    history = line(optimizer=bp.SGD(0.01), epochs=25, record=10)
+    assert history.step.tolist() == [0, 10, 20, 25]
+    assert (history.theta == whole.theta[history.step]).all() and (history.error == whole.error[history.step]).all()
+
+
+def test_epsilon_of_adam_is_added_to_the_root(path):
+    """The first step divides the gradient by its own size."""
+    theta = line([1.0], [1.0], [0.5], optimizer=bp.Adam(0.1, epsilon=0.5), epochs=1).theta
+    assert theta[1, 0] == pytest.approx(1.0 - 0.1 * 0.5 / (0.5 + 0.5), rel=1e-14)
+
+
 def test_an_error_at_the_bound_is_not_below_it():
     errors = line(optimizer=bp.SGD(0.01), epochs=10).error
     stopped = line(optimizer=bp.SGD(0.01), epochs=10, until=bp.until.error_below(errors[4])).stopped

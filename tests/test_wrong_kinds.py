@@ -84,9 +84,7 @@ def each_argument():
     for function, given in CALLS:
         name = getattr(function, "__qualname__", repr(function))
         for argument in given:
-            # Surfaces check their own.
-            if function is not bp.error_surface or argument not in ("network", "axes"):
-                yield pytest.param(function, given, argument, id=f"{name}-{argument}")
+            yield pytest.param(function, given, argument, id=f"{name}-{argument}")
 
 
 @pytest.mark.parametrize("function, given, argument", list(each_argument()))
