@@ -110,6 +110,105 @@ def test_a_wrong_argument_is_refused(options, told):
         Explorer(two_two_two, **options)
 
 
+@pytest.mark.parametrize(
+    "name, value, told",
+    [
+        ("axes", 3, "axes must be a list of parameters, got 3"),
+        ("axes", [["w5"]], "unknown parameter"),
+        ("theta", "x", "theta must be an array of real numbers, got 'x'"),
+        ("learning_rate", "x", "learning_rate must be an array of real numbers, got 'x'"),
+        ("learning_rate", [0.1], "learning_rate must be one number"),
+        ("optimizer", 3, "unknown optimizer 3; expected one of sgd, momentum, adam"),
+        ("order", None, "unknown order None; expected one of simultaneous, output_first"),
+        ("bounds", 3, "bounds must hold a lower and an upper end"),
+        ("in_turn", "yes", "in_turn must be True or False, got 'yes'"),
+    ],
+)
+def test_what_is_of_another_type_is_refused_in_words(name, value, told):
+    explorer = Explorer(two_two_two)
+    with pytest.raises(ValueError, match=told):
+        setattr(explorer, name, value)
+    with pytest.raises(ValueError, match=told):
+        Explorer(two_two_two, **{name: value})
+
+
+@pytest.mark.parametrize(
+    "options, told",
+    [
+        ({"open": None}, "open must be a list of panels, got None"),
+        ({"open": "network"}, "open must be a list of panels, got 'network'"),
+        ({"selected": 1}, "selected must be below 1, the number of examples, got 1"),
+        ({"selected": -1}, "selected must be a whole number of at least 0, got -1"),
+        ({"selected": "first"}, "selected must be a whole number, got 'first'"),
+    ],
+)
+def test_an_option_of_another_type_is_refused_in_words(options, told):
+    with pytest.raises(ValueError, match=told):
+        Explorer(two_two_two, **options)
+
+
+@pytest.mark.parametrize("history", [3, None, "abc", [1], {"step": 1, "theta": 2, "error": 3}])
+def test_what_is_no_history_is_refused_in_words(history):
+    with pytest.raises(ValueError, match="must be a (dict|list)"):
+        Explorer(two_two_two).history = history
+
+
+@pytest.mark.parametrize("each", ALL, ids=lambda each: each.name)
+def test_the_history_begins_with_the_start(each):
+    error = each.network.error(each.theta, each.x, each.t, each.loss)
+    assert Explorer(each).history == {"step": [0], "theta": [each.theta.tolist()], "error": [float(error)]}
+
+
+def test_an_error_that_overflows_is_no_number_of_the_history():
+    assert Explorer(one_weight, theta=[1e200]).history["error"] == [None]
+
+
+def test_the_selected_example():
+    explorer = Explorer(one_weight, selected=2)
+    assert explorer.spec["selected"] == 2
+    explorer.example = single_neuron
+    assert explorer.spec["selected"] == 0
+
+
+def test_each_parameter_has_a_trait_of_its_own():
+    explorer = Explorer(two_two_two)
+    assert (explorer.w5, explorer.b2) == (0.4, 0.6)
+    assert {"w1", "b2"} < set(explorer.get_state())
+    seen = changes(explorer, "theta")
+    explorer.w5 = 3
+    assert explorer.theta[5] == 3 and len(seen) == 1
+    moved = changes(explorer, "w1")
+    explorer.theta = np.arange(10)
+    assert (moved, explorer.w5, len(seen)) == ([0.0], 5.0, 2)
+    for value in ("x", math.nan, None):
+        with pytest.raises(ValueError, match="w5 must be"):
+            explorer.w5 = value
+    assert explorer.w5 == explorer.theta[5] == 5
+
+
+def test_a_stock_slider_drives_a_weight():
+    explorer, slider = Explorer(two_two_two), ipywidgets.FloatSlider(value=0.25, min=-8, max=8)
+    ipywidgets.link((slider, "value"), (explorer, "w5"))
+    assert explorer.theta[5] == 0.25
+    explorer.theta = [0.5] * 10
+    assert slider.value == 0.5
+    ipywidgets.jslink((slider, "value"), (explorer, "w5"))
+
+
+def test_a_name_that_a_widget_has_already_is_no_trait():
+    own = example(bp.Network([1, 1], names=["keys", "_w"]))
+    explorer = Explorer(own)
+    assert explorer.spec["linked"] == [] and "theta" in explorer.keys
+
+
+def test_another_example_brings_its_own_traits():
+    explorer = Explorer(two_two_two)
+    explorer.example = one_weight
+    assert explorer.spec["linked"] == ["W"] and explorer.W == 3
+    explorer.W = 2
+    assert explorer.theta == [2]
+
+
 def example(network, n=1, **options):
     rng = np.random.default_rng(1)
     x, t = rng.random((n, network.sizes[0])), rng.random((n, network.sizes[-1]))

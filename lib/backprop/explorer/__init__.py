@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +12,7 @@ import numpy as np
 import traitlets
 
 from ..examples.example import check_example
-from ..inputs import examples_array, finite_array, one_of, positive
+from ..inputs import examples_array, finite_array, flag, listed, number, one_of, positive, whole
 from ..losses import get_loss
 from ..network import Network
 from ..optimizers import SGD, Adam, Momentum, Optimizer
@@ -29,7 +30,13 @@ OPTIMIZERS = {"sgd": SGD, "momentum": Momentum, "adam": Adam}
 PANELS = ("network", "surface", "controls", "steps", "history", "numbers", "check", "share")
 MOST_EXAMPLES = 64
 #: A quoted text, or an operator of JavaScript with a space on either side.
-OPERATOR = re.compile(r"""("[^"\n]*")| ?([=<>+*/&|?:,;{}()-]+) ?""")
+OPERATOR = re.compile(r"""("[^"\n]*"|'[^'\n]*'|`[^`\n]*`)| ?([=<>+*/&|?:,;{}()-]+) ?""")
+#: A line up to a template that it leaves open.
+CODE = re.compile(r"^(?:[^`\n]*`[^`\n]*`)*[^`\n]*", re.MULTILINE)
+#: The one argument of an arrow function, in parentheses that it can do without.
+ARGUMENT = re.compile(r"(?<!\w)\((\w+)\)(?==>)")
+#: Plain declarations one after another.
+CONSTANTS = re.compile(r"const \w+=[^;{}]*(?:;const \w+=[^;{}]*)+")
 #: Words of a link, which no parameter may be called.
 LINK_WORDS = ("rate", "axes", "optimizer", "order", "bounds", "examples", "example", "view", "scale", "walk", "step")
 
@@ -37,19 +44,21 @@ LINK_WORDS = ("rate", "axes", "optimizer", "order", "bounds", "examples", "examp
 def joined(paths):
     """The ES modules at `paths` as the text of one: a page mounts it from a Blob, where no relative import works.
 
-    A page holds the text once for each widget: so comment lines, indentation, line ends that mean nothing and, up to
-    the first template of a line, the spaces around operators go too.
+    A page holds the text once for each widget: so comment lines, indentation, line ends that mean nothing, the last
+    semicolon of a block and the spaces around operators go, these up to a template that a line leaves open.
     """
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     text = re.sub(r"^import .*?;\n|^ *//.*\n|(?<=[;{]) +//.*|^\s+", "", text, flags=re.MULTILINE)
     text = re.sub(r"^export (?!default)", "", text, flags=re.MULTILINE)
-    text = re.sub(r"^[^`'\n]+", lambda code: OPERATOR.sub(r"\1\2", code[0]), text, flags=re.MULTILINE)
-    return re.sub(r"^((?:(?!//|`).)*[;{,(])\n|(\})\n(?=\})", r"\1\2", text, flags=re.MULTILINE)
+    text = CODE.sub(lambda code: ARGUMENT.sub(r"\1", OPERATOR.sub(r"\1\2", code[0])), text)
+    text = re.sub(r"^((?:(?!//).)*[;{,(])\n|(\})\n(?=\}|function|const)", r"\1\2", text, flags=re.MULTILINE)
+    text = re.sub(r"(?<=\breturn) (?=[^\w$])", "", text.replace(";}", "}"))
+    return CONSTANTS.sub(lambda run: run[0].replace(";const ", ","), text)
 
 
 def compact(path):
     """The style sheet at `path` without the spaces and line ends that mean nothing."""
-    return re.sub(r"(?<=[;:,{}])\s+|;?\s+(?=[{}])", "", path.read_text(encoding="utf-8"))
+    return re.sub(r"(?<=[;:,{}>])\s+|;?\s+(?=[{}>])|(?<=[ (,:])0(?=\.\d)", "", path.read_text(encoding="utf-8"))
 
 
 def _program(network, loss, kind, order, frozen, constants):
@@ -71,6 +80,15 @@ def _layers(network):
         }
         for layer in network.layers
     ]
+
+
+class Parameter(traitlets.TraitType):
+    """One number of ``theta``."""
+
+    default_value = 0.0
+
+    def validate(self, obj, value):
+        return number(self.name, value)
 
 
 class Explorer(anywidget.AnyWidget):
@@ -97,17 +115,20 @@ class Explorer(anywidget.AnyWidget):
         The range of the surface: lower and upper end of the first axis, then of the second.
     open : sequence of str
         The panels that are open at first, out of network, surface, controls, steps, history, numbers, check, share.
+    selected : int
+        The example that the diagram shows at first, counted from 0.
 
     Attributes
     ----------
     theta : list of float
-        Present parameters, in the order of ``example.network.names``. Setting it moves the widget.
+        Present parameters, in the order of ``example.network.names``. Setting it moves the widget; it is set as a
+        whole, since nobody hears of a change inside the list.
     learning_rate : float
     axes, optimizer, order, in_turn, bounds, x, t
         As above; `x` and `t` as lists of rows.
     history : dict
         The run so far, thinned to 2,000 points: lists ``step``, ``theta`` and ``error``. The last point is the
-        present one.
+        present one; an error that overflows is None.
     example : Example
         Setting it begins anew with another example.
 
@@ -137,27 +158,30 @@ class Explorer(anywidget.AnyWidget):
     _css = compact(HERE / "explorer.css")
 
     spec = traitlets.Dict().tag(sync=True)
-    # Of any type that the validators below make a list.
+    # Of any type: the validators below say in words what does not fit.
     theta = traitlets.TraitType([]).tag(sync=True)
-    learning_rate = traitlets.CFloat().tag(sync=True)
+    learning_rate = traitlets.TraitType(1.0).tag(sync=True)
     x = traitlets.TraitType([]).tag(sync=True)
     t = traitlets.TraitType([]).tag(sync=True)
     axes = traitlets.TraitType([]).tag(sync=True)
     bounds = traitlets.TraitType([]).tag(sync=True)
-    optimizer = traitlets.Unicode("sgd").tag(sync=True)
-    order = traitlets.Unicode("simultaneous").tag(sync=True)
-    in_turn = traitlets.Bool(False).tag(sync=True)
-    history = traitlets.Dict().tag(sync=True)
+    optimizer = traitlets.TraitType("sgd").tag(sync=True)
+    order = traitlets.TraitType("simultaneous").tag(sync=True)
+    in_turn = traitlets.TraitType(False).tag(sync=True)
+    history = traitlets.TraitType({}).tag(sync=True)
     example = traitlets.TraitType(None)
 
     def __init__(
         self, example, axes=None, optimizer="sgd", order="simultaneous", in_turn=False, learning_rate=None,
-        theta=None, bounds=(), open=("network", "surface", "controls", "steps"),
+        theta=None, bounds=(), open=("network", "surface", "controls", "steps"), selected=0,
     ):
         check_example(example)
-        for panel in open:
+        self._open = listed("open", open, "panels")
+        for panel in self._open:
             one_of("panel", panel, dict.fromkeys(PANELS))
-        self._open = tuple(open)
+        self._selected = whole("selected", selected, least=0)
+        if selected >= len(example.x):
+            raise ValueError(f"selected must be below {len(example.x)}, the number of examples, got {selected}")
         self._constants = {kind: {"rate": example.learning_rate} for kind in OPTIMIZERS}
         if isinstance(optimizer, Optimizer):
             kind = type(optimizer).__name__.lower()
@@ -168,11 +192,28 @@ class Explorer(anywidget.AnyWidget):
         one_of("order", order, ORDERS)
         if order == "output_first" and len(example.x) > 1 and not in_turn:
             raise ValueError('order "output_first" takes one example at a time: give in_turn=True')
+        self._link(example)
         state = self._start(example, axes, theta, learning_rate)
         if order not in state["spec"]["orders"]:
             trace(example.network, example.loss, order=order)
         super().__init__(**state, example=example, optimizer=optimizer, order=order, in_turn=in_turn)
-        self.bounds = list(bounds)
+        self.bounds = bounds
+
+    def _link(self, example):
+        """Give each parameter of `example` a trait of its own, unless a widget has something else of that name."""
+        names = example.network.names
+        self._linked = {name: k for k, name in enumerate(names) if name[0] != "_" and not hasattr(Explorer, name)}
+        self.add_traits(**{name: Parameter().tag(sync=True) for name in self._linked if not self.has_trait(name)})
+
+    @traitlets.observe(traitlets.All)
+    def _keep_equal(self, change):
+        if change.name == "theta" and self.example:
+            for name, k in self._linked.items():
+                setattr(self, name, self.theta[k])
+        elif change.name in self._linked and change.new != self.theta[self._linked[change.name]]:
+            theta = list(self.theta)
+            theta[self._linked[change.name]] = change.new
+            self.theta = theta
 
     def _start(self, example, axes=None, theta=None, learning_rate=None):
         """The state of the widget at the start of `example`."""
@@ -182,13 +223,15 @@ class Explorer(anywidget.AnyWidget):
         for name in network.names:
             if name in LINK_WORDS:
                 raise ValueError(f"the parameter name {name!r} has another meaning in the explorer's links")
-        rate = positive("learning_rate", example.learning_rate if learning_rate is None else learning_rate)
+        rate = _rate(example.learning_rate if learning_rate is None else learning_rate)
         start = {
             "theta": _parameters(network, example.theta if theta is None else theta),
             "x": examples_array("x", example.x, network.sizes[0], "inputs")[0].tolist(),
             "t": examples_array("t", example.t, network.sizes[-1], "outputs")[0].tolist(),
         }
-        state = {**start, "learning_rate": rate, "axes": _axes(network, axes), "bounds": [], "history": {}}
+        error = network.error(*start.values(), example.loss).tolist()
+        history = {"step": [0], "theta": [start["theta"]], "error": [error if math.isfinite(error) else None]}
+        state = {**start, "learning_rate": rate, "axes": _axes(network, axes), "bounds": [], "history": history}
         return {**state, "spec": self._describe(example, {**start, "rate": rate})}
 
     def _describe(self, example, start):
@@ -220,6 +263,8 @@ class Explorer(anywidget.AnyWidget):
                 for order in orders
             },
             "open": list(self._open),
+            "selected": self._selected,
+            "linked": list(self._linked),
         }
 
     def link(self, page=""):
@@ -271,7 +316,7 @@ class Explorer(anywidget.AnyWidget):
 
     @traitlets.validate("learning_rate")
     def _check_rate(self, proposal):
-        return positive("learning_rate", proposal.value)
+        return _rate(proposal.value)
 
     @traitlets.validate("axes")
     def _check_axes(self, proposal):
@@ -292,6 +337,10 @@ class Explorer(anywidget.AnyWidget):
         one_of("optimizer", proposal.value, OPTIMIZERS)
         return proposal.value
 
+    @traitlets.validate("in_turn")
+    def _check_in_turn(self, proposal):
+        return flag("in_turn", proposal.value)
+
     @traitlets.validate("order")
     def _check_order(self, proposal):
         one_of("order", proposal.value, dict.fromkeys(self.spec["orders"]) if self.spec else ORDERS)
@@ -300,9 +349,9 @@ class Explorer(anywidget.AnyWidget):
     @traitlets.validate("history")
     def _check_history(self, proposal):
         history = proposal.value
-        if history and not (isinstance(history, Mapping) and set(history) == {"step", "theta", "error"}):
-            raise ValueError(f"history must have the keys step, theta and error, got {list(history)}")
-        if history and len({len(history[key]) for key in history}) > 1:
+        if not (isinstance(history, Mapping) and set(history) in (set(), {"step", "theta", "error"})):
+            raise ValueError(f"history must be a dict with the keys step, theta and error, got {history!r}")
+        if history and len({len(listed(key, history[key], "equal length")) for key in history}) > 1:
             raise ValueError("history must hold equally many steps, thetas and errors")
         return history
 
@@ -310,10 +359,16 @@ class Explorer(anywidget.AnyWidget):
     def _begin(self, change):
         if change.old is None:
             return
+        self._selected = 0
+        self._link(change.new)
         state = self._start(change.new)
         with self.hold_sync():
             for name in ("spec", "axes", "theta", "x", "t", "learning_rate", "bounds", "history"):
                 setattr(self, name, state[name])
+
+
+def _rate(rate):
+    return positive("learning_rate", number("learning_rate", rate))
 
 
 def _parameters(network, theta):
@@ -330,7 +385,7 @@ def _axes(network, axes):
     if axes is None:
         names = dict.fromkeys((*network.places[network.layers[-1].weights], *network.names))
         return list(names)[:2]
-    axes = [axes] if isinstance(axes, str) else list(axes)
+    axes = [axes] if isinstance(axes, str) else list(listed("axes", axes, "parameters"))
     for name in axes:
         network.index(name)
     count = min(2, network.size)

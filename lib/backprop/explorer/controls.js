@@ -2,7 +2,6 @@
 import { group, html, setAttribute } from "./dom.js";
 const DIGITS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
 const RATES = [-4, -3, -2, -1, 0, 1].flatMap((power) => DIGITS.map((digit) => Number(`${digit}e${power}`)));
-
 // Scales: the range of a slider for a value, and from its position to the number and back.
 const plain = (low, high) => ({
   range: (value) => [Math.min(low, Math.floor(value)), Math.max(high, Math.ceil(value)), 0.01], toNumber: Number, toPosition: Number,
@@ -18,12 +17,13 @@ const logarithmic = {
 function control(study, name, scale, get, set, refusal = () => "") {
   const slider = html("input", { type: "range", "aria-label": `${name} slider` });
   const box = html("input", { type: "number", step: "any", "aria-label": name });
-  let typing = false;
+  let typing = false, written = [];
   function take(value) {
     const message = Number.isFinite(value) ? refusal(value) : "";
     box.setAttribute("aria-invalid", message !== "");
-    if (message) study.look({ message });
-    else if (Number.isFinite(value)) set(value);
+    if (message || !Number.isFinite(value)) return message && study.look({ message });
+    set(value);
+    update();
   }
   function update() {
     const value = get();
@@ -31,13 +31,19 @@ function control(study, name, scale, get, set, refusal = () => "") {
     slider.value = scale.toPosition(value);
     setAttribute(slider, "aria-valuetext", Number(value.toPrecision(6)));
     if (!typing && box.valueAsNumber !== value) box.value = Number(value.toPrecision(9));
+    written = [slider.value, box.value];
   }
-  function done() {
+  // The end of a gesture: a `change` may come without an `input` before it.
+  function done({ type }) {
     typing = false;
+    if (type === "change" && slider.value !== written[0]) fromSlider();
+    if (type === "change" && box.value !== written[1]) take(box.valueAsNumber);
     study.endGesture();
     update();
+    box.setAttribute("aria-invalid", false);
   }
-  slider.addEventListener("input", () => take(scale.toNumber(slider.value)));
+  const fromSlider = () => take(scale.toNumber(slider.value));
+  slider.addEventListener("input", fromSlider);
   box.addEventListener("input", () => { typing = true; take(box.valueAsNumber); });
   for (const [input, event] of [[slider, "change"], [box, "change"], [box, "blur"]]) input.addEventListener(event, done);
   const label = html("span", { "aria-hidden": "true" }, name);
@@ -80,9 +86,6 @@ export function controls(study) {
       element.hidden = !others.length;
     }
   }
-  function update() {
-    arrange();
-    for (const row of [rate, ...parameters, ...given]) row.update();
-  }
+  function update() { arrange(); for (const row of [rate, ...parameters, ...given]) row.update(); }
   return { element: html("div", { class: "bp-controls" }, chosen, ...groups.map(({ element }) => element)), update };
 }

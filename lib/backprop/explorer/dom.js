@@ -20,7 +20,10 @@ export function select(name, options, change) {
 }
 
 // Writing what is already there would cost a layout.
-export function setText(node, text) { if (node.textContent !== text) node.textContent = text; }
+export function setText(node, text) {
+  if (!node.firstChild) node.append("");
+  if (node.firstChild.data !== text) node.firstChild.data = text;
+}
 export function setAttribute(node, name, value) { if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value); }
 
 // A part that a button opens and closes.
@@ -36,10 +39,8 @@ export function group(title, body, open, opened = () => {}, attributes = { class
 }
 
 const trimmed = (text) => text.replace(/(\.\d*?)0+($|e)/, "$1$2").replace(/\.($|e)/, "$1");
-
 // A number to `digits` significant digits; one too large for a number is said in words.
 export const number = (value, digits = 9) => (Number.isFinite(value) ? trimmed(value.toPrecision(digits)) : "overflow");
-
 // The same, as wide as others: with four decimals where they tell something.
 export function short(value) {
   const size = Math.abs(value);

@@ -67,21 +67,21 @@ function makeView(study) {
     for (const node of root.querySelectorAll("[data-name]")) node.classList.toggle("bp-lit", node.dataset.name === name);
   }
   for (const event of ["pointerover", "pointerout", "focusin", "focusout"]) root.addEventListener(event, light);
-  function draw() {
-    const { values, gradient, error, message } = study;
+  function say() {
+    const { error, message } = study;
     const overflow = !Number.isFinite(error) || message.startsWith("Error overflow");
     setText(status, overflow ? "Error overflow" : `Error ${error.toPrecision(9)}`);
     setText(step, `update ${study.step}`);
     setText(alert, message);
     alert.hidden = !message;
+  }
+  function draw() {
+    const { values, gradient } = study;
     bar.update();
     for (const { update } of opened()) update?.(values, gradient);
   }
-  function fit() {
-    for (const { resize } of opened()) resize?.();
-    study.repaint();
-  }
-  return { spec, root, draw, fit };
+  function fit() { for (const { resize } of opened()) resize?.(); study.repaint(); }
+  return { spec, root, say, draw, fit };
 }
 
 // Reads the page's address, if its fragment is for this widget: #name?... or, for the second of that name, #name.2?...
@@ -91,11 +91,7 @@ function followLink(study, root) {
   const [head, text] = location.hash.split("?");
   if (text === undefined || head !== `#${study.anchor}`) return;
   root.scrollIntoView();
-  try {
-    readLink(text, study);
-  } catch (error) {
-    study.look({ message: `This link cannot be read: ${error.message}.` });
-  }
+  try { readLink(text, study); } catch ({ message }) { study.look({ message: `This link cannot be read: ${message}.` }); }
 }
 
 export default () => {
@@ -106,30 +102,27 @@ export default () => {
     function draw() {
       if (view?.spec !== study.spec) { // at first, and when Python has set another example
         view = makeView(study);
+        view.say();
         el.replaceChildren(view.root);
         if (el.isConnected) view.fit(); // else once it is: a style sheet says nothing of a node outside the page
       }
       view.draw();
     }
-    function measure() {
-      if (el.isConnected && el.clientWidth !== width) view.fit();
-      width = el.clientWidth;
-    }
+    function measure() { if (el.isConnected && el.clientWidth !== width) view.fit(); width = el.clientWidth; }
     draw();
     const sizes = new ResizeObserver(measure), themes = new MutationObserver(() => el.isConnected && view.fit());
     sizes.observe(el);
     for (const node of [document.documentElement, document.body]) themes.observe(node, { attributes: true });
     const link = () => followLink(study, view.root);
-    const leaving = new AbortController();
+    const leaving = new AbortController(), listener = { draw, say: () => view.say() };
     addEventListener("hashchange", link, leaving);
     addEventListener("beforeprint", () => { view.fit(); view.draw(); }, leaving);
     Promise.resolve(window.widgetsReady).then(link);
-    study.listeners.add(draw);
+    study.listeners.add(listener);
     return () => {
       leaving.abort();
-      sizes.disconnect();
-      themes.disconnect();
-      study.listeners.delete(draw);
+      for (const each of [sizes, themes]) each.disconnect();
+      study.listeners.delete(listener);
       if (!study.listeners.size) study.pause();
     };
   }

@@ -1,7 +1,6 @@
-// The state as a readable URL fragment, such as #two_two_two?w5=0.4&rate=0.5&axes=w5,w6&optimizer=momentum.
-// A link carries numbers and listed names only, and each is checked when it is read back.
+// The state as a URL fragment, such as #two_two_two?w5=0.4&axes=w5,w6: numbers and listed names, checked when read back.
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
-const USUAL = { bounds: "", examples: "at_once", example: 1, view: "contours", scale: "linear", walk: "", step: 0 };
+const USUAL = { bounds: "", examples: "at_once", view: "contours", scale: "linear", walk: "", step: 0 };
 function refuse(what, text) { throw new Error(`${what}, got "${text}"`); }
 function readNumber(name, text, fits = () => true, what = "a number") {
   const value = NUMBER.test(text) ? Number(text) : NaN;
@@ -34,7 +33,7 @@ export function writeLink(study) {
   const pairs = [
     ...spec.parameters.map((name, k) => [name, theta[k]]),
     ...changed(spec.inputs, x, spec.start.x), ...changed(spec.targets, t, spec.start.t),
-    ...Object.entries(options).filter(([name, value]) => String(USUAL[name]) !== String(value)),
+    ...Object.entries(options).filter(([name, value]) => String({ ...USUAL, example: spec.selected + 1 }[name]) !== String(value)),
     ...(step ? program.memory.map((name, k) => [name, memory[k]]) : []),
   ];
   return `#${study.anchor}?${pairs.map(([name, value]) => `${name}=${value}`).join("&")}`;
@@ -65,7 +64,7 @@ export function readLink(text, study) {
     optimizer: one("optimizer", spec.optimizers, study.optimizer),
     order: one("order", spec.orders, study.order),
     in_turn: one("examples", ["at_once", "in_turn"], study.in_turn ? "in_turn" : "at_once") === "in_turn",
-    selected: whole("example", 1, n, 1) - 1,
+    selected: whole("example", 1, n, spec.selected + 1) - 1,
     view: one("view", ["contours", "3d"]),
     scale: one("scale", ["linear", "log"]),
   };

@@ -49,7 +49,7 @@ export function networkView(study) {
   function edge(l, i, j) {
     const name = spec.layers[l].weights[j][i], [x, y1] = place(l, i), [u, y2] = place(l + 1, j);
     const [x1, x2] = [x + RADIUS, u - RADIUS], at = (share) => [x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
-    const free = (p) => taken.every((q) => Math.abs(p[0] - q[0]) > 58 || Math.abs(p[1] - q[1]) > 22);
+    const free = (p) => taken.every((q) => Math.abs(p[0] - q[0]) > 66 || Math.abs(p[1] - q[1]) > 22);
     const spots = (y1 === y2 || layers[l].length === 1 ? [0.5] : [0.36, 0.7, 0.2, 0.5, 0.82]).map(at);
     taken.push(spots.find(free) ?? spots[0]);
     const line = svg("line", { class: "bp-line", x1, y1, x2, y2 }), hit = svg("line", { class: "bp-hit", x1, y1, x2, y2 });
@@ -63,6 +63,7 @@ export function networkView(study) {
   }
   function bias(l, j) {
     const [x, y] = place(l + 1, j), box = { x: x - 38, y: y - RADIUS - 30, width: 76, height: 28, rx: 6 };
+    taken.push([x, y - RADIUS - 15]);
     return parameter("bias", spec.layers[l].biases[j], [x, y - RADIUS - 15], svg("rect", { class: "bp-hit", ...box }));
   }
   function neuron(name, l, j) {
@@ -83,13 +84,10 @@ export function networkView(study) {
       : svg("g", { class: "bp-neuron bp-input", "data-name": name }, ...children);
   }
   const all = (draw) => layers.slice(1).flatMap((units, l) => units.flatMap((_, j) => draw(l, j)));
-  const parts = [
-    ...all((l, j) => layers[l].map((_, i) => edge(l, i, j))),
-    ...layers.flatMap((units, l) => units.map((name, j) => neuron(name, l, j))),
-    ...all((l, j) => (spec.layers[l].biases ? [bias(l, j)] : [])),
-  ];
+  const biases = all((l, j) => (spec.layers[l].biases ? [bias(l, j)] : []));
   const frame = { viewBox: `0 0 ${width} ${height + 14}`, class: "bp-diagram", role: "group", "aria-label": "Network diagram" };
-  const picture = svg("svg", frame, ...parts);
+  const picture = svg("svg", frame, ...all((l, j) => layers[l].map((_, i) => edge(l, i, j))),
+    ...layers.flatMap((units, l) => units.map((name, j) => neuron(name, l, j))), ...biases);
   picture.style.maxWidth = `${width * 1.3}px`;
   return {
     element: html("div", { class: "bp-network" }, picture),

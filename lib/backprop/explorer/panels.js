@@ -2,7 +2,6 @@
 import { button, html, number, setText } from "./dom.js";
 import { writeLink } from "./link.js";
 import { symbol } from "./steps-view.js";
-
 // A table with a row for each name; only cells that change are written again.
 function makeTable(title, heads) {
   const row = (cells, tag) => html("tr", {}, ...cells.map((cell) => html(tag, {}, ...[cell].flat())));
@@ -38,8 +37,8 @@ export function checkView(study) {
       table.show(spec.parameters, texts(gradient), texts(numerical), texts(differences, 2));
       const largest = Math.max(...differences), why = order === "simultaneous" ? "."
         : ": the deltas of a lower layer read weights that are already updated.";
-      verdict.textContent = `Differences are shares of the largest gradient; the largest is ${number(largest, 2)}. `
-        + (largest < 1e-6 ? "The two agree." : `The two differ${why}`);
+      setText(verdict, `Differences are shares of the largest gradient; the largest is ${number(largest, 2)}. `
+        + (largest < 1e-6 ? "The two agree." : `The two differ${why}`));
     },
   };
 }

@@ -1,15 +1,18 @@
 // What the canvases share: crisp pixels, the theme's colors, ticks, and a frame with axes.
 import { number } from "./dom.js";
-
-// Sets the canvas to width by height CSS pixels and returns its cleared context.
+// Returns the cleared context of the canvas, width by height CSS pixels. Setting a size, a style or a font is costly, so
+// only for another size.
 export function prepare(canvas, width, height) {
-  const ratio = devicePixelRatio || 1, size = [width, height].map((length) => Math.round(length * ratio));
-  if (String([canvas.width, canvas.height]) !== String(size)) [canvas.width, canvas.height] = size;
-  Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
-  const context = canvas.getContext("2d");
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const ratio = devicePixelRatio || 1, context = canvas.getContext("2d");
+  if (canvas.dataset.size !== `${width} ${height} ${ratio}`) {
+    canvas.dataset.size = `${width} ${height} ${ratio}`;
+    Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
+    Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+    context.scale(ratio, ratio);
+    Object.assign(context, { font: "11px system-ui, sans-serif", lineJoin: "round", lineCap: "round" });
+  }
   context.clearRect(0, 0, width, height);
-  return Object.assign(context, { font: "11px system-ui, sans-serif", lineJoin: "round", lineCap: "round", lineWidth: 1 });
+  return Object.assign(context, { lineWidth: 1 });
 }
 
 // The colors that the style sheet gives `node`, and a ramp of 256 from the lowest error to the highest.
@@ -26,7 +29,6 @@ export function theme(node) {
 }
 
 export const scaleTo = (low, high, from, to) => (value) => from + ((value - low) / (high - low)) * (to - from);
-
 // Round numbers from low to high, about `count` of them.
 export function ticks(low, high, count = 5) {
   const rough = (high - low) / count, power = 10 ** Math.floor(Math.log10(rough));
@@ -46,9 +48,8 @@ export function logTicks(low, high, most = 9) {
 
 // Axes around `box` ({ left, top, right, bottom }): `x` and `y` are { name, ticks, at }.
 export function drawAxes(context, { left, top, right, bottom }, x, y, { ink, muted, line }) {
-  const write = (text, at, above, textAlign, textBaseline, fillStyle) => {
+  const write = (text, at, above, textAlign, textBaseline, fillStyle) =>
     Object.assign(context, { textAlign, textBaseline, fillStyle }).fillText(text, at, above);
-  };
   Object.assign(context, { lineWidth: 1, strokeStyle: line });
   context.strokeRect(left - 0.5, top - 0.5, right - left + 1, bottom - top + 1);
   for (const value of x.ticks) write(number(value, 4), x.at(value), bottom + 5, "center", "top", muted);
@@ -57,8 +58,10 @@ export function drawAxes(context, { left, top, right, bottom }, x, y, { ink, mut
   write(y.name, 2, 1, "left", "top", ink);
 }
 
-export function drawPath(context, points) {
+export function drawPath(context, points, filled = false) {
   context.beginPath();
   for (const [x, y] of points) context.lineTo(x, y);
+  if (filled) context.closePath();
+  if (filled) context.fill();
   context.stroke();
 }

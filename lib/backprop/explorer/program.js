@@ -1,12 +1,10 @@
 // Runs the trace that Python wrote. There is no second implementation of a network here.
 import { PRIMITIVES } from "./primitives.js";
-
 const namesIn = (expression) => expression.match(/[A-Za-z_]\w*/g) ?? [];
 const assign = ([, name, expression]) => `const ${name} = ${expression};`;
 const each = (names, write) => names.map(write).join("");
 const load = (names, array, at = "") => each(names, (name, k) => `const ${name} = ${array}[${at}${k}];`);
 const store = (names, array, at = "") => each(names, (name, k) => `${array}[${at}${k}] = ${name};`);
-
 // In the code below a name with a $ is the runner's own: no name of a trace can have one.
 function compile(parameters, body) {
   const text = `"use strict"; return (${parameters}) => {\n${body}\n};`;
@@ -23,11 +21,10 @@ function stepsFor(steps, wanted) {
   }, []);
 }
 
-// One program (the trace for one optimizer and one order of update) as functions of flat arrays: `theta` (P), `memory`
-// (the optimizer's state), `constants` (its numbers), `x` and `t` row by row.
+// The trace for one optimizer and order as functions of flat arrays; `memory` is the optimizer's state, `constants` its numbers.
 export class Program {
   constructor({ parameters, inputs, targets }, { steps, state, constants, renewals }) {
-    Object.assign(this, { parameters, steps, constants, renewals, surfaces: new Map() });
+    Object.assign(this, { parameters, steps, constants, renewals, surfaces: {} });
     this.names = steps.map(([, name]) => name);
     this.memory = Object.keys(state);
     this.start = Float64Array.from(Object.values(state));
@@ -53,8 +50,7 @@ export class Program {
   // Before each update whose number is a multiple of `stride` it writes theta to `out`; `first` updates were made
   // before. In turn, an update takes one example; else the mean of all.
   train(theta, memory, constants, x, t, n, { inTurn, first, count, stride, out }) {
-    const run = this.trainers[Number(inTurn || n === 1)];
-    return run(theta, memory, constants, x, t, n, first, count, stride, out);
+    return this.trainers[Number(inTurn || n === 1)](theta, memory, constants, x, t, n, first, count, stride, out);
   }
   compileTraining(inTurn) {
     const { parameters, gradients, updates } = this;
@@ -96,9 +92,7 @@ export class Program {
   // Fills `out`, row by row, with the error at each `bs[row]`, `as[column]` of the parameters `a` and `b` (which may be
   // missing). What depends on one of them or on neither is computed once a column, once a row, or once.
   surface(theta, x, t, n, [a, b], as, bs, out) {
-    const key = `${a} ${b}`;
-    if (!this.surfaces.has(key)) this.surfaces.set(key, this.compileSurface(a, b));
-    this.surfaces.get(key)(theta, x, t, n, as, bs, out);
+    (this.surfaces[`${a} ${b}`] ??= this.compileSurface(a, b))(theta, x, t, n, as, bs, out);
   }
   compileSurface(a, b) {
     const kinds = new Map([[a, 1], [b, 2]]); // the sum of 1 for a and 2 for b

@@ -1,12 +1,10 @@
 // The trace, one assignment at a time: with symbols, with the numbers put in, and with its result.
 import { button, html, number, setAttribute, setText } from "./dom.js";
 import { subjectOf } from "./network-view.js";
-
 const PHASES = ["forward", "error", "backward", "update"];
 const SIGNS = { "*": "·", "-": " − ", "+": " + ", "/": " / ", ",": ", " };
 const WORDS = { rate: "η", sigmoid: "σ", sqrt: "√", epsilon: "ε", delta: "δ", beta: "β" };
 const tokens = (expression) => expression.match(/[A-Za-z_]\w*|[\d.]+|\S/g);
-
 // The name of a trace as the documents write it: a letter with its index below.
 export function symbol(name) {
   if (name.endsWith("_new")) return [...symbol(name.slice(0, -4)), html("sup", {}, "new")];
@@ -23,10 +21,10 @@ export function stepsView(study) {
   const phases = PHASES.map((phase) => button(phase, () => study.look({
     walk: study.program.steps.findIndex((step) => step[0] === phase) })));
   const count = html("span", { class: "bp-count" }), note = html("p", { class: "bp-note" });
-  const formula = html("div", { class: "bp-formula" }), numbers = html("div"), result = html("strong");
+  const back = button("Back", () => study.back()), formula = html("div", { class: "bp-formula" }), numbers = html("div"), result = html("strong");
   const body = html("div", { class: "bp-assignment" }, formula, numbers, html("div", {}, "= ", result));
   const element = html("div", { class: "bp-steps" }, html("div", { class: "bp-bar" }, ...phases),
-    html("div", { class: "bp-bar" }, button("Back", () => study.back()), button("Next", () => study.next()), count),
+    html("div", { class: "bp-bar" }, back, button("Next", () => study.next()), count),
     body, note);
   let shown;
   return {
@@ -35,6 +33,7 @@ export function stepsView(study) {
       const { walk, program: { steps }, n, in_turn: inTurn } = study, step = steps[walk ?? -1];
       for (const each of phases) setAttribute(each, "aria-pressed", step?.[0] === each.textContent);
       body.hidden = !step;
+      back.disabled = !study.canGoBack;
       setText(count, step ? `${walk + 1} of ${steps.length}` : `${steps.length} assignments`);
       if (!step) return setText(note, "Next walks through one update, an assignment at a time.");
       const [phase, name, expression] = step, parts = tokens(expression);

@@ -1,5 +1,4 @@
-// What is being studied: the numbers, the training run, and what can be undone. All views of a widget share one study,
-// which keeps the widget's model in step with it.
+// What is studied: the numbers, the training run, what can be undone. All views of a widget share it; the model follows it.
 import { Program } from "./program.js";
 
 const MOST_POINTS = 2000, MOST_UNDOS = 100;
@@ -15,31 +14,34 @@ class History {
   upTo(step) { this.points = this.points.filter(([at]) => at <= step); }
   makeRoom(step) {
     while (step / this.stride > MOST_POINTS - 2) this.stride *= 2;
-    if (this.points.length > 1 + step / this.stride) {
-      this.points = this.points.filter(([at], k) => k === 0 || at % this.stride === 0);
-    }
+    if (this.points.length <= 1 + step / this.stride) return;
+    this.points = this.points.filter(([at], k) => k === 0 || at % this.stride === 0);
   }
 }
 
 export class Study {
   constructor(model) {
-    Object.assign(this, { model, listeners: new Set(), view: "contours", scale: "linear", pace: 10 });
+    Object.assign(this, { model, listeners: new Set(), heard: new Set(), view: "contours", scale: "linear", pace: 10 });
     this.begin();
-    for (const name of TRAITS) model.on(`change:${name}`, () => this.follow(name));
     model.on("change:history", () => { if (!this.saving) { this.readHistory(); this.repaint(); } });
   }
   begin() {
     const spec = this.model.get("spec");
-    Object.assign(this, { spec, n: spec.start.x.length, programs: {}, undos: [], selected: 0 });
+    Object.assign(this, { spec, n: spec.start.x.length, programs: {}, undos: [], selected: spec.selected });
     for (const name of TRAITS) this[name] = this.read(name);
+    for (const name of [...TRAITS, ...spec.linked]) {
+      if (!this.heard.has(name)) this.model.on(`change:${name}`, () => this.follow(name));
+      this.heard.add(name);
+    }
     this.restart();
-    this.readHistory();
+    if (String(this.model.get("history").theta?.at(-1)) === String(this.theta)) this.readHistory();
     this.repaint();
   }
   get program() {
     const key = `${this.optimizer} ${this.order}`;
     return this.programs[key] ??= new Program(this.spec, this.spec.programs[key]);
   }
+  parameter(name) { return this.theta[this.spec.parameters.indexOf(name)]; }
   get constants() { return Float64Array.from(Object.values({ ...this.program.constants, rate: this.learning_rate })); }
   get error() { return this.program.error(this.theta, this.x, this.t, this.n); }
   get gradient() { return this.program.gradient(this.theta, this.memory, this.constants, this.x, this.t, this.n); }
@@ -140,11 +142,7 @@ export class Study {
     this.checkpoint();
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const wait = () => (calm ? setTimeout(tick, 500) : requestAnimationFrame(tick));
-    const tick = () => {
-      if (!this.playing) return;
-      this.train(this.pace);
-      wait();
-    };
+    const tick = () => { if (this.playing) { this.train(this.pace); wait(); } };
     this.look({ playing: true });
     wait();
   }
@@ -152,17 +150,24 @@ export class Study {
   // Walks through the trace; the last assignment is followed by the update.
   next() {
     this.pause();
-    if (this.walk === this.program.steps.length - 1) this.takeSteps(1);
-    else this.look({ walk: (this.walk ?? -1) + 1 });
+    if (this.walk !== this.program.steps.length - 1) return this.look({ walk: (this.walk ?? -1) + 1 });
+    this.takeSteps(1);
+    this.undos.at(-1).walked = true;
   }
+  // From the first assignment to none; where Next has just finished an update, before it, to its last assignment.
+  get canGoBack() { return this.walk !== null || Boolean(this.undos.at(-1)?.walked); }
   back() {
     this.pause();
-    this.look({ walk: Math.max(0, (this.walk ?? this.program.steps.length) - 1) });
+    if (this.walk !== null) return this.look({ walk: this.walk ? this.walk - 1 : null });
+    this.undo();
+    this.look({ walk: this.program.steps.length - 1 });
   }
+  // The error is said at once, the panels are drawn in the next frame.
   repaint() {
+    for (const { say } of this.listeners) say();
     this.frame ??= requestAnimationFrame(() => {
       this.frame = null;
-      for (const draw of this.listeners) draw();
+      for (const { draw } of this.listeners) draw();
     });
   }
 
@@ -182,6 +187,7 @@ export class Study {
     if (playing && now < this.savedAt + SAVE_EVERY) return;
     this.saving = true;
     for (const name of TRAITS) if (String(model.get(name)) !== String(this[name])) model.set(name, this.plain(name));
+    for (const name of this.spec.linked) model.set(name, this.parameter(name));
     if (!playing && (this.savedRun !== history || this.savedStep !== step)) {
       Object.assign(this, { savedRun: history, savedStep: step });
       model.set("history", this.record());
@@ -204,8 +210,9 @@ export class Study {
   // A change of the model that came from Python, or from a control linked to it in the front end.
   follow(name) {
     if (this.spec !== this.model.get("spec")) this.begin();
-    const value = this.read(name);
-    if (this.saving || String(value) === String(this[name])) return;
+    const value = this.read(name), linked = this.spec.linked.includes(name);
+    if (this.saving || String(value) === String(linked ? this.parameter(name) : this[name])) return;
+    if (linked) return Number.isFinite(value) && this.setParameters(`model ${name}`, { [name]: value });
     if (name === "learning_rate" && !(value > 0 && value < Infinity)) return;
     if (["optimizer", "order", "in_turn"].includes(name)) this.setMethod({ [name]: value });
     else this.change(`model ${name}`, { [name]: value, ...(name === "axes" && { bounds: [] }) }, NUMBERS.includes(name));

@@ -1,5 +1,4 @@
-// The error over two parameters, as contours or in 3-D, or the error curve over one: with the present point (a handle
-// to drag, or to move by arrow keys), the direction of steepest descent or the tangent, and the path so far.
+// The error over two parameters (contours, or 3-D) or over one (a curve), with the point, the way downhill and the path.
 import { button, html, number, select, setAttribute, setText, short } from "./dom.js";
 import { Field } from "./field.js";
 import { drawAxes, drawPath, prepare, scaleTo, theme, ticks } from "./plot.js";
@@ -24,9 +23,10 @@ export function surfaceView(study) {
     [view, button(text, () => study.look({ view }))]));
   const bar = html("div", { class: "bp-bar" }, ...menus, ...Object.values(views),
     button("−", () => zoom(1.5), { "aria-label": "zoom out" }), button("+", () => zoom(1 / 1.5), { "aria-label": "zoom in" }),
-    button("Fit", () => study.change(null, { bounds: [] }), { "aria-label": "Fit, reset range" }));
+    button("Fit", () => study.change(null, { bounds: [] }), { "aria-label": "Fit range" }));
   const element = html("div", { class: "bp-surface" }, bar, plot, angles, caption);
-  let field, sampled, drawn, bounds, colors, box, toX, toY, size = [0, 0];
+  const field = new Field();
+  let sampled, drawn, bounds, colors, box, toX, toY, size = [0, 0];
   const solid = () => !flat && study.view === "3d";
   const along = (theta) => study.axes.map((name) => theta[spec.parameters.indexOf(name)]);
   const ends = (k) => bounds.slice(2 * k, 2 * k + 2);
@@ -60,8 +60,7 @@ export function surfaceView(study) {
     return lift(shares(point), field.share(field.at(...shares(point))));
   }
   function drawContours(context) {
-    picture.width = picture.height = field.n;
-    field.paint(picture.getContext("2d"), colors.ramp);
+    field.paint(picture, colors.ramp);
     context.drawImage(picture, box.left, box.top, box.right - box.left, box.bottom - box.top);
     context.strokeStyle = colors.contour;
     const places = field.contours(context, toX, toY), taken = [];
@@ -96,11 +95,7 @@ export function surfaceView(study) {
         const corners = [points[j][i], points[j][i + 1], points[j + 1][i + 1], points[j + 1][i]];
         const color = colors.ramp[Math.round(63.75 * corners.reduce((sum, corner) => sum + corner[2], 0))];
         context.fillStyle = `rgb(${color & 255} ${(color >> 8) & 255} ${(color >> 16) & 255})`;
-        context.beginPath();
-        for (const [x, y] of corners) context.lineTo(x, y);
-        context.closePath();
-        context.fill();
-        context.stroke();
+        drawPath(context, corners, true);
       }
     }
     Object.assign(context, { fillStyle: colors.ink, textAlign: "center" });
@@ -115,14 +110,15 @@ export function surfaceView(study) {
     const past = study.history.points, every = Math.ceil(past.length / 400);
     const path = past.filter((_, k) => k % every === 0).map(([, theta, error]) => toPixels(along(theta), error));
     const [x, y] = toPixels(here, error), lines = [[...path, [x, y]], ...slopeLines(here, slope, x, y)];
-    if (!solid()) {
-      context.rect(box.left, box.top, box.right - box.left, box.bottom - box.top);
-      context.clip();
-    }
+    context.save();
+    context.beginPath();
+    context.rect(...(solid() ? [0, 0, ...size] : [box.left, box.top, box.right - box.left, box.bottom - box.top]));
+    context.clip();
     for (const [strokeStyle, lineWidth] of [[colors.paper, 4.5], [colors.path, 2.2]]) {
       Object.assign(context, { strokeStyle, lineWidth });
       for (const line of lines) drawPath(context, line);
     }
+    context.restore();
     handle.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
   }
   function slopeLines(here, slope, x, y) {
@@ -142,7 +138,7 @@ export function surfaceView(study) {
   function sample() {
     const { axes, theta, x, t } = study, fixed = spec.parameters.map((name, k) => (axes.includes(name) ? name : theta[k]));
     const wanted = [bounds, axes, fixed, x, t].join(";");
-    if (wanted !== sampled) field = new Field(study, bounds, SAMPLES);
+    if (wanted !== sampled) field.sample(study, bounds, SAMPLES);
     return sampled === (sampled = wanted);
   }
   function update(values, gradient) {
@@ -164,10 +160,7 @@ export function surfaceView(study) {
       + `${field.geometric ? ", on a logarithmic scale" : ""}; the point is at ${where}.`);
     setText(caption, `downhill: ${axes.map((name, k) => `−∂E/∂${name} = ${short(-slope[k])}`).join("   ")}`);
   }
-  function stale() {
-    drawn = null;
-    study.repaint();
-  }
+  function stale() { drawn = null; study.repaint(); }
   function movePoint(move) {
     const moved = along(study.theta).map((value, k) => [study.axes[k], Number(move(value, k).toPrecision(5))]);
     study.setParameters("point", Object.fromEntries(moved));
@@ -176,8 +169,7 @@ export function surfaceView(study) {
     if (solid()) {
       turn.value = Number(turn.value) + movementX / 2;
       tilt.value = Number(tilt.value) + movementY / 3;
-      stale();
-      return;
+      return stale();
     }
     const { left, top } = plot.getBoundingClientRect(), inside = (share) => Math.min(1, Math.max(0, share));
     const share = [(clientX - left - box.left) / (box.right - box.left), (box.bottom - clientY + top) / (box.bottom - box.top)];
