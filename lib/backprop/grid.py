@@ -19,7 +19,6 @@ from .network import Network
 from .trace import NAME, write_trace
 
 BOTH = {"columns", "rows"}
-UFUNCS = {ast.Add: np.add, ast.Sub: np.subtract, ast.Mult: np.multiply, ast.USub: np.negative}
 
 
 class GridProgram(NamedTuple):
@@ -133,9 +132,7 @@ class _Compiler:
                 return reduce(partial(self.emit, np.multiply), map(self.operand, factors))
             case ast.Call(func=ast.Name(id=name)):
                 return RULES[name](self.emit, *map(self.operand, node.args))
-            case ast.BinOp():
-                return self.emit(UFUNCS[type(node.op)], self.operand(node.left), self.operand(node.right))
-        return self.emit(UFUNCS[type(node.op)], self.operand(node.operand))
+        return self.emit(np.subtract, self.operand(node.left), self.operand(node.right))
 
     def sum(self, terms):
         """Terms whose factors depend on one axis each are a matrix product; the others are added one by one."""
