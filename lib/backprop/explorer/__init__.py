@@ -29,10 +29,12 @@ MODULES = (
 OPTIMIZERS = {"sgd": SGD, "momentum": Momentum, "adam": Adam}
 PANELS = ("network", "surface", "controls", "steps", "history", "numbers", "check", "share")
 MOST_EXAMPLES = 64
+#: A template in one line, with no other inside.
+TEMPLATE = r"`(?:[^`$\n]|\$(?!\{)|\$\{[^`{}\n]*\})*`"
 #: A quoted text, or an operator of JavaScript with a space on either side.
-OPERATOR = re.compile(r"""("[^"\n]*"|'[^'\n]*'|`[^`\n]*`)| ?([=<>+*/&|?:,;{}()-]+) ?""")
-#: A line up to a template that it leaves open.
-CODE = re.compile(r"^(?:[^`\n]*`[^`\n]*`)*[^`\n]*", re.MULTILINE)
+OPERATOR = re.compile(rf"""("[^"\n]*"|'[^'\n]*'|{TEMPLATE})| ?([=<>+*/&|?:,;{{}}()-]+) ?""")
+#: A line up to any other template.
+CODE = re.compile(rf"^(?:[^`\n]|{TEMPLATE})*", re.MULTILINE)
 #: The one argument of an arrow function, in parentheses that it can do without.
 ARGUMENT = re.compile(r"(?<!\w)\((\w+)\)(?==>)")
 #: Plain declarations one after another.
@@ -45,14 +47,15 @@ def joined(paths):
     """The ES modules at `paths` as the text of one: a page mounts it from a Blob, where no relative import works.
 
     A page holds the text once for each widget: so comment lines, indentation, line ends that mean nothing, the last
-    semicolon of a block and the spaces around operators go, these up to a template that a line leaves open.
+    semicolon of a block and the spaces around operators go, these up to a template that holds another or
+    is longer than its line.
     """
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     text = re.sub(r"^import .*?;\n|^ *//.*\n|(?<=[;{]) +//.*|^\s+", "", text, flags=re.MULTILINE)
     text = re.sub(r"^export (?!default)", "", text, flags=re.MULTILINE)
     text = CODE.sub(lambda code: ARGUMENT.sub(r"\1", OPERATOR.sub(r"\1\2", code[0])), text)
     text = re.sub(r"^((?:(?!//).)*[;{,(])\n|(\})\n(?=\}|function|const)", r"\1\2", text, flags=re.MULTILINE)
-    text = re.sub(r"(?<=\breturn) (?=[^\w$])", "", text.replace(";}", "}"))
+    text = re.sub(r"(?<=\breturn) (?=[^\w$])|\n(?=[.+?:&|])|(?<=[=+?:&|>])\n|[,;](?=[\])}])", "", text)
     return CONSTANTS.sub(lambda run: run[0].replace(";const ", ","), text)
 
 

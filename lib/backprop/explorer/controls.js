@@ -17,7 +17,7 @@ const logarithmic = {
 function control(study, name, scale, get, set, refusal = () => "") {
   const slider = html("input", { type: "range", "aria-label": `${name} slider` });
   const box = html("input", { type: "number", step: "any", "aria-label": name });
-  let typing = false, written = [];
+  let typing = false, written = [], shown;
   function take(value) {
     const message = Number.isFinite(value) ? refusal(value) : "";
     box.setAttribute("aria-invalid", message !== "");
@@ -27,6 +27,8 @@ function control(study, name, scale, get, set, refusal = () => "") {
   }
   function update() {
     const value = get();
+    if (value === shown) return;
+    shown = value;
     scale.range(value).forEach((bound, k) => setAttribute(slider, ["min", "max", "step"][k], bound));
     slider.value = scale.toPosition(value);
     setAttribute(slider, "aria-valuetext", Number(value.toPrecision(6)));
@@ -35,7 +37,7 @@ function control(study, name, scale, get, set, refusal = () => "") {
   }
   // The end of a gesture: a `change` may come without an `input` before it.
   function done({ type }) {
-    typing = false;
+    shown = typing = false;
     if (type === "change" && slider.value !== written[0]) fromSlider();
     if (type === "change" && box.value !== written[1]) take(box.valueAsNumber);
     study.endGesture();

@@ -49,7 +49,7 @@ export class Field {
     }
     canvas.getContext("2d").putImageData(image, 0, 0);
   }
-  // Marching squares on every other point. Returns, for each level, places on its lines for a label.
+  // Marching squares on every third point. Returns, for each level, places on its lines for a label.
   contours(context, toX, toY) {
     const { n, values, levels } = this, places = levels.map(() => []), end = n - 1;
     const xs = Float64Array.from(this.as, toX), ys = Float64Array.from(this.bs, toY);
@@ -58,14 +58,13 @@ export class Field {
       if (v < level === w < level) return;
       const share = (level - v) / (w - v);
       [x, y] = [x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
-      if (count++ % 2) context.lineTo(x, y);
-      else context.moveTo(x, y);
+      context[count++ % 2 ? "lineTo" : "moveTo"](x, y);
     }
     context.beginPath();
-    for (let j = 0; j < end; j += 2) {
-      const up = Math.min(j + 2, end), bottom = ys[j], top = ys[up];
-      for (let i = 0; i < end; i += 2) {
-        const next = Math.min(i + 2, end), left = xs[i], right = xs[next];
+    for (let j = 0; j < end; j += 3) {
+      const up = Math.min(j + 3, end), bottom = ys[j], top = ys[up];
+      for (let i = 0; i < end; i += 3) {
+        const next = Math.min(i + 3, end), left = xs[i], right = xs[next];
         const a = values[j * n + i], b = values[j * n + next], c = values[up * n + next], d = values[up * n + i];
         const least = Math.min(a, b, c, d), most = Math.max(a, b, c, d);
         if (!(most < Infinity)) continue;
@@ -76,7 +75,7 @@ export class Field {
           cross(b, c, right, bottom, right, top);
           cross(c, d, right, top, left, top);
           cross(d, a, left, top, left, bottom);
-          if ((3 * i + 7 * j) % 10 === 0) places[l].push([x, y]);
+          if ((3 * i + 7 * j) % 5 === 0) places[l].push([x, y]);
         }
       }
     }

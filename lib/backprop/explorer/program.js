@@ -7,7 +7,7 @@ const load = (names, array, at = "") => each(names, (name, k) => `const ${name} 
 const store = (names, array, at = "") => each(names, (name, k) => `${array}[${at}${k}] = ${name};`);
 // In the code below a name with a $ is the runner's own: no name of a trace can have one.
 function compile(parameters, body) {
-  const text = `"use strict"; return (${parameters}) => {\n${body}\n};`;
+  const text = `return (${parameters}) => {\n${body}\n};`;
   return new Function(...Object.keys(PRIMITIVES), text)(...Object.values(PRIMITIVES));
 }
 

@@ -210,8 +210,8 @@ export class Study {
   // A change of the model that came from Python, or from a control linked to it in the front end.
   follow(name) {
     if (this.spec !== this.model.get("spec")) this.begin();
-    const value = this.read(name), linked = this.spec.linked.includes(name);
-    if (this.saving || String(value) === String(linked ? this.parameter(name) : this[name])) return;
+    const value = this.read(name), linked = this.spec.linked.includes(name), known = linked ? this.parameter(name) : this[name];
+    if (this.saving || String(value) === String(known)) return;
     if (linked) return Number.isFinite(value) && this.setParameters(`model ${name}`, { [name]: value });
     if (name === "learning_rate" && !(value > 0 && value < Infinity)) return;
     if (["optimizer", "order", "in_turn"].includes(name)) this.setMethod({ [name]: value });

@@ -8,9 +8,9 @@ const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowDown: [1, -1], Arr
 
 export function surfaceView(study) {
   const { spec } = study, flat = spec.parameters.length < 2;
-  const base = html("canvas", { role: "img" }), overlay = html("canvas", { "aria-hidden": "true" }), picture = html("canvas");
+  const base = html("canvas", { role: "img" }), overlay = html("canvas", { "aria-hidden": "true" }), picture = html("canvas", { class: "bp-field" });
   const handle = button("", () => {}, { class: "bp-handle" });
-  const plot = html("div", { class: "bp-plot" }, base, overlay, handle), caption = html("p", { class: "bp-caption" });
+  const plot = html("div", { class: "bp-plot" }, base, picture, overlay, handle), caption = html("p", { class: "bp-caption" });
   const angle = (name, min, max, value) => html("input", { type: "range", min, max, value, "aria-label": name, input: stale });
   const turn = angle("turn", -180, 180, -30), tilt = angle("tilt", 5, 85, 35);
   const angles = html("div", { class: "bp-angles" }, "turn", turn, "tilt", tilt);
@@ -61,7 +61,6 @@ export function surfaceView(study) {
   }
   function drawContours(context) {
     field.paint(picture, colors.ramp);
-    context.drawImage(picture, box.left, box.top, box.right - box.left, box.bottom - box.top);
     context.strokeStyle = colors.contour;
     const places = field.contours(context, toX, toY), taken = [];
     Object.assign(context, { textAlign: "center", textBaseline: "middle", lineWidth: 3, strokeStyle: colors.paper, fillStyle: colors.ink });
@@ -154,11 +153,12 @@ export function surfaceView(study) {
     axes.forEach((name, k) => { menus[k].value = name; });
     for (const [name, node] of Object.entries(views)) setAttribute(node, "aria-pressed", name === view);
     angles.hidden = !solid();
+    picture.hidden = flat || solid();
     const where = axes.map((name, k) => `${name} ${short(along(study.theta)[k])}`).join(", ");
     setAttribute(handle, "aria-label", `point: ${where}; arrow keys move it`);
     setAttribute(base, "aria-label", `Error over ${axes.join(" and ")}, from ${number(field.low, 3)} to ${number(field.high, 3)}`
       + `${field.geometric ? ", on a logarithmic scale" : ""}; the point is at ${where}.`);
-    setText(caption, `downhill: ${axes.map((name, k) => `−∂E/∂${name} = ${short(-slope[k])}`).join("   ")}`);
+    setText(caption, `downhill: ${axes.map((name, k) => `−∂E/∂${name} = ${short(-slope[k])}`).join("  ")}`);
   }
   function stale() { drawn = null; study.repaint(); }
   function movePoint(move) {
