@@ -60,7 +60,7 @@ function makeView(study) {
   const sections = panels.map(({ section }) => section);
   const column = (...places) => html("div", { class: "bp-column" }, ...places.map((place) => sections[place]));
   const root = html("div", { class: "bp-explorer", "data-example": spec.name, role: "group", "aria-label": spec.title },
-    head, bar.element, alert, html("div", { class: "bp-panels" }, column(0, 2, 4), column(1, 3), ...sections.slice(5)));
+    head, bar.element, alert, html("div", { class: "bp-panels" }, column(0, 2), column(1, 3, 4), ...sections.slice(5)));
   // A term, its edge or neuron, and its controls highlight each other.
   function light({ type, target }) {
     const name = type.endsWith("out") ? null : target.closest("[data-name]")?.dataset.name;

@@ -11,11 +11,11 @@ export function subjectOf(name, spec) {
 }
 
 export function networkView(study) {
-  const { spec } = study, layers = spec.units, updates = [], seen = new Set(), taken = [];
-  const height = Math.max(190, ...layers.map((units, l) => units.length * (l ? ROW : units.length > 3 ? 74 : 100)));
+  const { spec } = study, layers = spec.units, updates = [], seen = new Set(), labels = []; // above all lines
+  const height = Math.max(120, ...layers.map((units, l) => units.length * (l ? ROW : units.length > 3 ? 74 : 100)));
   const width = COLUMN * (layers.length - 1) + 68;
   const place = (l, j) => [34 + COLUMN * l, (height * (j + 0.5)) / layers[l].length];
-  const text = (x, y, kind) => svg("text", { x, y, class: kind });
+  const taken = layers.flatMap((units, l) => units.map((_, j) => place(l, j))), text = (x, y, kind) => svg("text", { x, y, class: kind });
   // A button of the diagram; where a shared parameter is drawn again, only the first can be focused.
   function handle(kind, name, click, ...children) {
     const label = `${kind} ${name}`, again = seen.has(label);
@@ -34,7 +34,8 @@ export function networkView(study) {
     const choose = () => {
       if (!study.axes.includes(name)) study.change(null, { axes: [...study.axes.slice(1), name], bounds: [] });
     };
-    const node = handle(kind, name, choose, ...shapes, label, below);
+    const node = handle(kind, name, choose, ...shapes), tag = svg("g", { class: "bp-label", "data-name": name }, label, below);
+    labels.push(tag);
     updates.push((values, known) => {
       setText(label, `${name} ${short(values[name])}`);
       const renewed = study.walk !== null && known(`${name}_new`) && values[`${name}_new`];
@@ -42,19 +43,19 @@ export function networkView(study) {
         : known(`g_${name}`) ? `∂ ${short(values[`g_${name}`])}` : "");
       const chosen = study.axes.includes(name);
       if (node.hasAttribute("role")) setAttribute(node, "aria-pressed", chosen);
-      node.classList.toggle("bp-chosen", chosen);
+      tag.classList.toggle("bp-chosen", chosen);
     });
     return node;
   }
   function edge(l, i, j) {
     const name = spec.layers[l].weights[j][i], [x, y1] = place(l, i), [u, y2] = place(l + 1, j);
     const [x1, x2] = [x + RADIUS, u - RADIUS], at = (share) => [x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
-    const free = (p) => taken.every((q) => Math.abs(p[0] - q[0]) > 66 || Math.abs(p[1] - q[1]) > 22);
-    const spots = (y1 === y2 || layers[l].length === 1 ? [0.5] : [0.36, 0.7, 0.2, 0.5, 0.82]).map(at);
-    taken.push(spots.find(free) ?? spots[0]);
-    const line = svg("line", { class: "bp-line", x1, y1, x2, y2 }), hit = svg("line", { class: "bp-hit", x1, y1, x2, y2 });
-    const node = parameter("edge", name, taken.at(-1), hit, line);
-    node.classList.toggle("bp-crowded", layers[l].length * layers[l + 1].length > CROWDED);
+    const room = ([p, q]) => Math.min(1, ...taken.map(([u, v]) => Math.hypot((p - u) / 66, (q - v) / 25)));
+    const spots = (y1 === y2 || layers[l].length === 1 ? [0.5] : [0.36, 0.64, 0.5, 0.28, 0.74]).map(at);
+    taken.push(spots.reduce((best, spot) => (room(spot) > room(best) ? spot : best)));
+    const line = svg("line", { class: "bp-line", x1, y1, x2, y2 }), points = [x1, y1 - 11, x2, y2 - 11, x2, y2 + 11, x1, y1 + 11];
+    const node = parameter("edge", name, taken.at(-1), svg("polygon", { class: "bp-hit", points }), line);
+    labels.at(-1).classList.toggle("bp-crowded", layers[l].length * layers[l + 1].length > CROWDED);
     updates.push((values) => {
       line.style.strokeWidth = (1 + 2.5 * Math.min(2, Math.sqrt(Math.abs(values[name])))).toFixed(2);
       node.classList.toggle("bp-negative", values[name] < 0);
@@ -85,9 +86,9 @@ export function networkView(study) {
   }
   const all = (draw) => layers.slice(1).flatMap((units, l) => units.flatMap((_, j) => draw(l, j)));
   const biases = all((l, j) => (spec.layers[l].biases ? [bias(l, j)] : []));
-  const frame = { viewBox: `0 0 ${width} ${height + 14}`, class: "bp-diagram", role: "group", "aria-label": "Network diagram" };
-  const picture = svg("svg", frame, ...all((l, j) => layers[l].map((_, i) => edge(l, i, j))),
-    ...layers.flatMap((units, l) => units.map((name, j) => neuron(name, l, j))), ...biases);
+  const frame = { viewBox: `0 0 ${width} ${height + 14}`, role: "group", "aria-label": "Network diagram" };
+  const picture = svg("svg", frame, ...all((l, j) => layers[l].map((_, i) => edge(l, i, j))), ...biases, ...labels,
+    ...layers.flatMap((units, l) => units.map((name, j) => neuron(name, l, j))));
   picture.style.maxWidth = `${width * 1.3}px`;
   return {
     element: html("div", { class: "bp-network" }, picture),
