@@ -5,8 +5,11 @@ import json
 import re
 from contextlib import redirect_stdout
 
+import anywidget
+import ipywidgets
 import numpy as np
 import pytest
+import traitlets
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
@@ -250,6 +253,8 @@ def test_the_diagram_opens_on_the_selected_example(show):
     reader.press("Share", "Copy link")
     fragment = reader.text("Link").partition("#")[2]
     assert "example=" not in fragment
+    plain = Reader(show(explorer, fragment=fragment))
+    expect(plain.root.get_by_role("combobox", name="example", exact=True)).to_have_value("2")
     other = Reader(show(explorer, fragment=fragment + "&example=1"))
     expect(other.root.get_by_role("combobox", name="example", exact=True)).to_have_value("0")
 
@@ -283,11 +288,52 @@ def test_the_canvas_keeps_no_clip(reader):
     assert reader.page.evaluate(clips) == [0, 0]
 
 
+@pytest.mark.parametrize("width", [625, 704])
+def test_the_bar_and_the_caption_of_the_surface_fit_half_a_column(show, width):
+    page = show(bp.Explorer(two_two_two), viewport={"width": width + 16, "height": 900})
+    heights = page.evaluate(
+        "['.bp-surface .bp-bar', '.bp-caption'].map((name) => document.querySelector(name).offsetHeight)"
+    )
+    assert heights[0] < 40 and heights[1] < 24
+
+
+class Dial(anywidget.AnyWidget):
+    """Sets w5 of an explorer by the traits alone, as a linked slider of the page does, and shows what it hears."""
+
+    _esm = """export default { async render({ model, el, host }) {
+      const other = await host.getModel(model.get("explorer")), shown = document.createElement("p");
+      const button = document.createElement("button");
+      button.textContent = "set w5";
+      button.onclick = () => { other.set("w5", 0.75); other.save_changes(); };
+      other.on("change:w5", () => { shown.textContent = `heard ${other.get("w5")}, ${other.get("theta")[5]}`; });
+      el.append(button, shown);
+    } };"""
+    explorer = traitlets.Any().tag(sync=True, **ipywidgets.widget_serialization)
+
+
+def test_a_parameter_is_set_and_heard_by_its_own_trait(show):
+    explorer = bp.Explorer(two_two_two)
+    page = show(explorer, Dial(explorer=explorer))
+    reader, heard = Reader(page), page.get_by_text(re.compile("^heard"))
+    page.get_by_role("button", name="set w5").click()
+    theta = two_two_two.theta.copy()
+    theta[5] = 0.75
+    reader.shows(loss_of(two_two_two, theta))
+    expect(reader.box("w5")).to_have_value("0.75")
+    reader.box("w5").fill("-2")
+    expect(heard).to_have_text("heard -2, -2")
+    reader.press("Undo", "Undo")
+    reader.says("Error 0.298371109")
+    expect(heard).to_have_text("heard 0.4, 0.4")
+
+
 def test_labels_of_the_diagram_keep_apart(reader):
+    reader.box("w6").fill("-1.7767")
+    reader.stands("w5 0.4000, w6 -1.7767")
     boxes = reader.page.evaluate(
         """[...document.querySelectorAll(".bp-weight")].map((node) => {
           const { left, top, right, bottom } = node.getBoundingClientRect();
-          return [left, top, right, bottom];
+          return [left - 2, top, right + 2, bottom];
         })"""
     )
     for k, (left, top, right, bottom) in enumerate(boxes):
