@@ -50,7 +50,7 @@ export function networkView(study) {
   function edge(l, i, j) {
     const name = spec.layers[l].weights[j][i], [x, y1] = place(l, i), [u, y2] = place(l + 1, j);
     const [x1, x2] = [x + RADIUS, u - RADIUS], at = (share) => [x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
-    const room = ([p, q]) => Math.min(1, ...taken.map(([u, v]) => Math.hypot((p - u) / 66, (q - v) / 25)));
+    const room = ([p, q]) => Math.min(1, ...taken.map(([u, v]) => Math.hypot((p - u) / 70, (q - v) / 25)));
     const spots = (y1 === y2 || layers[l].length === 1 ? [0.5] : [0.36, 0.64, 0.5, 0.28, 0.74]).map(at);
     taken.push(spots.reduce((best, spot) => (room(spot) > room(best) ? spot : best)));
     const line = svg("line", { class: "bp-line", x1, y1, x2, y2 }), points = [x1, y1 - 11, x2, y2 - 11, x2, y2 + 11, x1, y1 + 11];
