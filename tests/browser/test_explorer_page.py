@@ -297,6 +297,13 @@ def test_the_bar_and_the_caption_of_the_surface_fit_half_a_column(show, width):
     assert heights[0] < 40 and heights[1] < 24
 
 
+def test_a_number_is_not_cut_by_its_box(show):
+    page = show(bp.Explorer(two_two_two, learning_rate=9.0574347e152), viewport={"width": 1000, "height": 900})
+    box = page.get_by_role("spinbutton", name="learning rate", exact=True)
+    assert box.input_value() == "9.057e+152"
+    assert box.evaluate("(box) => box.scrollWidth <= box.clientWidth")
+
+
 class Dial(anywidget.AnyWidget):
     """Sets w5 of an explorer by the traits alone, as a linked slider of the page does, and shows what it hears."""
 

@@ -32,7 +32,7 @@ function control(study, name, scale, get, set, refusal = () => "") {
     scale.range(value).forEach((bound, k) => setAttribute(slider, ["min", "max", "step"][k], bound));
     slider.value = scale.toPosition(value);
     setAttribute(slider, "aria-valuetext", Number(value.toPrecision(6)));
-    if (!typing && box.valueAsNumber !== value) box.value = Number(value.toPrecision(9));
+    if (!typing && box.valueAsNumber !== value) box.value = Number(value.toPrecision(Math.abs(value) < 1e9 ? 9 : 4));
     written = [slider.value, box.value];
   }
   // The end of a gesture: a `change` may come without an `input` before it.
