@@ -281,9 +281,7 @@ def checked_optimizer(optimizer):
     """`optimizer`, or the default one for None."""
     if optimizer is None:
         return SGD(0.1)
-    if not isinstance(optimizer, Optimizer):
-        raise ValueError(f"optimizer must be SGD, Momentum or Adam, such as SGD(0.5), got {optimizer!r}")
-    return optimizer
+    return instance("optimizer", optimizer, Optimizer, "SGD, Momentum or Adam, such as SGD(0.5)")
 
 
 def checked_frozen(network, frozen):
