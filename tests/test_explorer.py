@@ -116,7 +116,7 @@ def test_a_wrong_argument_is_refused(options, told):
         ("axes", 3, "axes must be a list of parameters, got 3"),
         ("axes", [["w5"]], "unknown parameter"),
         ("theta", "x", "theta must be an array of real numbers, got 'x'"),
-        ("learning_rate", "x", "learning_rate must be an array of real numbers, got 'x'"),
+        ("learning_rate", "x", "learning_rate must be a number, got 'x'"),
         ("learning_rate", [0.1], "learning_rate must be one number"),
         ("optimizer", 3, "unknown optimizer 3; expected one of sgd, momentum, adam"),
         ("order", None, "unknown order None; expected one of simultaneous, output_first"),
@@ -207,6 +207,21 @@ def test_another_example_brings_its_own_traits():
     assert explorer.spec["linked"] == ["W"] and explorer.W == 3
     explorer.W = 2
     assert explorer.theta == [2]
+    explorer.example = two_two_two
+    assert explorer.w5 == 0.4
+    explorer.w5 = 1
+    assert explorer.theta[5] == 1
+
+
+def test_a_parameter_of_the_example_before_is_none_and_cannot_be_set():
+    explorer, slider = Explorer(two_two_two), ipywidgets.FloatSlider(value=0.25)
+    ipywidgets.link((slider, "value"), (explorer, "w5"))
+    explorer.example = single_neuron
+    assert (explorer.w5, explorer.w1, slider.value) == (None, 0.5, 0.25)
+    assert {"w1", "w2", "b"} == {"w1", "w2", "w5", "b", "b2"} & set(explorer.get_state()) == set(explorer.spec["linked"])
+    with pytest.raises(ValueError, match="the example single_neuron has no parameter 'w5', got 1 for it"):
+        explorer.w5 = 1
+    assert explorer.theta == single_neuron.theta.tolist()
 
 
 def example(network, n=1, **options):
@@ -349,8 +364,9 @@ def test_a_numeric_question():
     "options, told",
     [
         ({"prompt": " ", "answer": 1}, "prompt"),
-        ({"prompt": "?"}, "got None"),
-        ({"prompt": "?", "answer": "two"}, "real numbers"),
+        ({"prompt": "?"}, "answer must be a number, got None"),
+        ({"prompt": "?", "answer": "two"}, "answer must be a number, got 'two'"),
+        ({"prompt": "?", "answer": True}, "answer must be a number, got True"),
         ({"prompt": "?", "answer": math.nan}, "finite"),
         ({"prompt": "?", "answer": [1, 2]}, "one number"),
         ({"prompt": "?", "answer": 1, "tolerance": -1}, "negative"),
@@ -400,7 +416,7 @@ def test_tweak_shows_controls_and_a_picture_that_it_updates(monkeypatch):
         shown.append(what)
         return SimpleNamespace(update=lambda what: updates.append(what.data))
 
-    monkeypatch.setattr(sys.modules["backprop.tweak"], "display", display)
+    monkeypatch.setattr(sys.modules["backprop.sliders"], "display", display)
     tweaked = bp.tweak(curve, alt='A "line"', rate=(0.0, 1.0))
     tweaked._ipython_display_()
     controls, picture = shown
@@ -445,10 +461,10 @@ def test_a_function_must_take_axes_and_sliders():
 
 @pytest.mark.parametrize("bad", ["two_two_two", None, 3])
 def test_an_explorer_refuses_what_is_no_example_and_stays_whole(bad):
-    with pytest.raises(ValueError, match="expected an example"):
+    with pytest.raises(ValueError, match="example must be an Example such as bp.examples.two_two_two"):
         Explorer(bad)
     explorer = Explorer(one_weight)
-    with pytest.raises(ValueError, match="expected an example"):
+    with pytest.raises(ValueError, match="example must be an Example such as bp.examples.two_two_two"):
         explorer.example = bad
     assert explorer.example is one_weight
     assert explorer.theta == [3.0]

@@ -76,4 +76,6 @@ def test_surfaces_and_chains(copied):
 
 def test_examples(copied):
     for example in bp.examples.ALL:
-        assert bp.audit(copied(example)) == bp.audit(example)
+        twin = copied(example)
+        assert bp.audit(twin) == bp.audit(example) and repr(twin) == repr(example)
+        assert not any(array.flags.writeable for array in (twin.theta, twin.x, twin.t))

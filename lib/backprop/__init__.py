@@ -22,7 +22,7 @@ _LATER = {
     "examples": (".examples", None),
     "Explorer": (".explorer", "Explorer"),
     "Question": (".question", "Question"),
-    "tweak": (".tweak", "tweak"),
+    "tweak": (".sliders", "tweak"),
 }
 
 __all__ = [
@@ -49,7 +49,6 @@ def __getattr__(name):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     module, attribute = _LATER[name]
     loaded = import_module(module, __name__)
-    # Importing a submodule binds its own name here, which for tweak is also that of the function.
     globals()[name] = value = loaded if attribute is None else getattr(loaded, attribute)
     return value
 

@@ -96,10 +96,10 @@ def audit(example):
     'slip'
     """
     # Needed only here: the examples are a third of what an import of the library would cost.
-    from .examples.example import check_example
+    from .examples.example import checked_example
 
     rows, numbers = {}, {}
-    for printed in check_example(example).printed:
+    for printed in checked_example(example).printed:
         rows[printed.name] = _row(example, printed, numbers, rows)
         numbers[printed.name] = printed
     return list(rows.values())

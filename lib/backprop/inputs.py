@@ -7,15 +7,15 @@ import operator
 import numpy as np
 
 
-def finite_array(name, value):
-    """`value` as a float64 array; ``ValueError`` when it is ragged, not numeric or not finite."""
+def finite_array(name, value, kind="an array of real numbers"):
+    """`value` as a float64 array; ``ValueError``, asking for `kind`, when it is ragged, not numeric or not finite."""
     try:
         array = np.asarray(value)
         if array.dtype.kind not in "biufO" or value is None:
             raise TypeError
         array = array.astype(np.float64, copy=False)
     except (TypeError, ValueError):
-        raise ValueError(f"{name} must be an array of real numbers, got {value!r}") from None
+        raise ValueError(f"{name} must be {kind}, got {value!r}") from None
     if not np.isfinite(array).all():
         raise ValueError(f"{name} must be finite, got {_first_bad(array)}")
     return array
@@ -56,9 +56,9 @@ def flag(name, value):
     return bool(instance(name, value, (bool, np.bool_), "True or False"))
 
 
-def _measures(name, value):
+def _measures(name, value, kind="an array of real numbers"):
     """`value` as a float64 array; True and False, which NumPy takes for 1 and 0, are refused."""
-    array = finite_array(name, value)
+    array = finite_array(name, value, kind)
     if np.asarray(value).dtype == bool:
         raise ValueError(f"{name} must be a number, got {value!r}")
     return array
@@ -74,7 +74,7 @@ def positive(name, value):
 
 def number(name, value):
     """`value` as a finite float."""
-    array = _measures(name, value)
+    array = _measures(name, value, "a number")
     if array.ndim:
         raise ValueError(f"{name} must be one number, got {value!r}")
     return float(array)

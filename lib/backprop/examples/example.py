@@ -90,11 +90,9 @@ def given(name, text, start="", *, label="", source=""):
     return Printed(name, text, start or name, label=label, given=True, source=source)
 
 
-def check_example(value):
-    """`value`, if it is an :class:`Example`; ``ValueError`` otherwise."""
-    if not isinstance(value, Example):
-        raise ValueError(f"expected an example such as bp.examples.two_two_two, got {value!r}")
-    return value
+def checked_example(value):
+    """`value`, if it is an :class:`Example`."""
+    return instance("example", value, Example, "an Example such as bp.examples.two_two_two")
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,6 +151,10 @@ class Example:
         checked_frozen(self.network, self.frozen)
         for each in listed("printed", self.printed, "numbers that the document prints"):
             instance("an entry of printed", each, Printed, "a Printed")
+
+    def __reduce__(self):
+        # A copy is made anew, since that of a read-only array would be writable.
+        return type(self), tuple(vars(self).values())
 
     @property
     def parameters(self):

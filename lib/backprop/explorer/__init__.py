@@ -11,7 +11,7 @@ import anywidget
 import numpy as np
 import traitlets
 
-from ..examples.example import check_example
+from ..examples.example import checked_example
 from ..inputs import examples_array, finite_array, flag, listed, number, one_of, positive, whole
 from ..losses import get_loss
 from ..network import Network
@@ -86,11 +86,16 @@ def _layers(network):
 
 
 class Parameter(traitlets.TraitType):
-    """One number of ``theta``."""
+    """One number of ``theta``, or None where only an example before the present one has such a parameter."""
 
     default_value = 0.0
 
+    def get(self, obj, cls=None):
+        return super().get(obj, cls) if self.name in obj._linked else None
+
     def validate(self, obj, value):
+        if self.name not in obj._linked:
+            raise ValueError(f"the example {obj.example.name} has no parameter {self.name!r}, got {value!r} for it")
         return number(self.name, value)
 
 
@@ -178,7 +183,7 @@ class Explorer(anywidget.AnyWidget):
         self, example, axes=None, optimizer="sgd", order="simultaneous", in_turn=False, learning_rate=None,
         theta=None, bounds=(), open=("network", "surface", "controls", "steps"), selected=0,
     ):
-        check_example(example)
+        checked_example(example)
         self._open = listed("open", open, "panels")
         for panel in self._open:
             one_of("panel", panel, dict.fromkeys(PANELS))
@@ -195,6 +200,7 @@ class Explorer(anywidget.AnyWidget):
         one_of("order", order, ORDERS)
         if order == "output_first" and len(example.x) > 1 and not in_turn:
             raise ValueError('order "output_first" takes one example at a time: give in_turn=True')
+        self._linked = {}
         self._link(example)
         state = self._start(example, axes, theta, learning_rate)
         if order not in state["spec"]["orders"]:
@@ -204,9 +210,11 @@ class Explorer(anywidget.AnyWidget):
 
     def _link(self, example):
         """Give each parameter of `example` a trait of its own, unless a widget has something else of that name."""
-        names = example.network.names
+        former, names = self._linked, example.network.names
         self._linked = {name: k for k, name in enumerate(names) if name[0] != "_" and not hasattr(Explorer, name)}
         self.add_traits(**{name: Parameter().tag(sync=True) for name in self._linked if not self.has_trait(name)})
+        # A trait cannot be taken away: that of a parameter that is no more is None, and the page hears no more of it.
+        self.keys = [*(name for name in self.keys if name not in former | self._linked), *self._linked]
 
     @traitlets.observe(traitlets.All)
     def _keep_equal(self, change):
@@ -298,7 +306,7 @@ class Explorer(anywidget.AnyWidget):
 
     @traitlets.validate("example")
     def _check_example(self, proposal):
-        return check_example(proposal.value)
+        return checked_example(proposal.value)
 
     @traitlets.validate("theta")
     def _check_theta(self, proposal):

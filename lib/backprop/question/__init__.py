@@ -8,7 +8,7 @@ import anywidget
 import traitlets
 
 from ..explorer import compact, joined
-from ..inputs import finite_array, instance, listed
+from ..inputs import instance, listed, number
 
 __all__ = ["Question"]
 
@@ -59,12 +59,12 @@ class Question(anywidget.AnyWidget):
         for name, text in (("hint", hint), ("solution", solution), *(("feedback", each) for each in feedback.values())):
             instance(name, text, (str, type(None)), "a text")
         if choices is None:
-            answer = _number("answer", answer)
+            answer = number("answer", answer)
             half_percent = 0.005 * (abs(answer) or 1.0)
-            tolerance = _number("tolerance", half_percent if tolerance is None else tolerance)
+            tolerance = number("tolerance", half_percent if tolerance is None else tolerance)
             if tolerance < 0:
                 raise ValueError(f"tolerance must not be negative, got {tolerance}")
-            known = [(_number("a key of feedback", value), text) for value, text in feedback.items()]
+            known = [(number("a key of feedback", value), text) for value, text in feedback.items()]
         else:
             choices = [instance("a choice", each, str, "a text") for each in listed("choices", choices, "texts")]
             if len(choices) < 2 or len(set(choices)) < len(choices):
@@ -78,12 +78,3 @@ class Question(anywidget.AnyWidget):
             "feedback": known, "hint": hint, "solution": solution,
         }
         super().__init__(spec=spec)
-
-
-def _number(name, value):
-    if value is None:
-        raise ValueError(f"{name} must be a number, or one of the choices where choices are given; got None")
-    array = finite_array(name, value)
-    if array.size != 1:
-        raise ValueError(f"{name} must be one number, got shape {array.shape}")
-    return float(array.reshape(()))
