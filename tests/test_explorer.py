@@ -186,6 +186,15 @@ def test_each_parameter_has_a_trait_of_its_own():
     assert explorer.w5 == explorer.theta[5] == 5
 
 
+def test_a_theta_of_the_page_is_not_sent_back_to_it(monkeypatch):
+    explorer, sent = Explorer(two_two_two), []
+    monkeypatch.setattr(explorer, "send_state", lambda key: sent.append(key))
+    explorer.set_state({"theta": [0.5] * 10})
+    assert (explorer.theta, explorer.w5, sent) == ([0.5] * 10, 0.5, [])
+    explorer.w5 = 2
+    assert sent == ["w5", "theta"]
+
+
 def test_a_stock_slider_drives_a_weight():
     explorer, slider = Explorer(two_two_two), ipywidgets.FloatSlider(value=0.25, min=-8, max=8)
     ipywidgets.link((slider, "value"), (explorer, "w5"))

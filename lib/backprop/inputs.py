@@ -13,10 +13,13 @@ def finite_array(name, value, kind="an array of real numbers"):
         array = np.asarray(value)
         if array.dtype.kind not in "biufO" or value is None:
             raise TypeError
-        array = array.astype(np.float64, copy=False)
-    except (TypeError, ValueError):
+        if array.dtype != np.float64:
+            with np.errstate(over="ignore"):
+                array = array.astype(np.float64)
+    except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name} must be {kind}, got {value!r}") from None
-    if not np.isfinite(array).all():
+    # Counting is twice as fast as `all`.
+    if np.count_nonzero(np.isfinite(array)) < array.size:
         raise ValueError(f"{name} must be finite, got {_first_bad(array)}")
     return array
 

@@ -29,28 +29,41 @@ CELLS = [
 ]
 
 
-def notebook():
+LINKED = [
+    "import backprop as bp, ipywidgets as w\n"
+    "explorer, seen = bp.Explorer(bp.examples.two_two_two), []\n"
+    "explorer.observe(lambda change: seen.append(round(change.new, 3)), 'w5')\n"
+    "front, back = (w.FloatSlider(value=value, min=-8, max=8, step=0.25) for value in (0.5, 0.25))\n"
+    "through_python = w.link((back, 'value'), (explorer, 'w6')); explorer",
+    "in_the_page = w.jslink((front, 'value'), (explorer, 'w5')); w.VBox([front, back])",
+    "print('A', seen, explorer.w5 == explorer.theta[5] == front.value, explorer.w6 == explorer.theta[6] == back.value)",
+    "explorer.w5 = -2; back.value = -3",
+    "print('B', seen, explorer.w5 == explorer.theta[5], explorer.w6 == explorer.theta[6] == back.value)",
+]
+
+
+def notebook(sources):
     cells = [
         {"cell_type": "code", "id": f"c{k}", "metadata": {}, "outputs": [], "execution_count": None, "source": text}
-        for k, text in enumerate(CELLS)
+        for k, text in enumerate(sources)
     ]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
 
 
-@pytest.fixture
-def lab(tmp_path):
-    """Address of a JupyterLab that serves a folder with one notebook."""
-    (tmp_path / "try.ipynb").write_text(json.dumps(notebook()))
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """Address of a JupyterLab, and the folder that it serves."""
+    folder = tmp_path_factory.mktemp("lab")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    own = {f"JUPYTER_{name}_DIR": str(tmp_path / f".{name}") for name in ("CONFIG", "DATA", "RUNTIME")}
+    own = {f"JUPYTER_{name}_DIR": str(folder / f".{name}") for name in ("CONFIG", "DATA", "RUNTIME")}
     options = ["--no-browser", "--allow-root", f"--port={port}", "--ip=127.0.0.1", "--IdentityProvider.token="]
-    with open(tmp_path / "log", "w") as log:
+    with open(folder / "log", "w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *options], cwd=tmp_path, env=os.environ | own, stdout=log, stderr=log
+            [sys.executable, "-m", "jupyterlab", *options], cwd=folder, env=os.environ | own, stdout=log, stderr=log
         )
     try:
         for _ in range(120):
@@ -59,25 +72,40 @@ def lab(tmp_path):
                 break
             except OSError:
                 time.sleep(0.5)
-        yield address
+        yield address, folder
     finally:
         server.terminate()
         server.wait()
 
 
-def test_in_jupyterlab(browser, lab):
+@pytest.fixture
+def opened(browser, lab, request):
+    """``page, cells, run = opened(sources)``: a notebook of these cells; ``run(place)`` runs one, gives its output."""
+    address, folder = lab
+    name = f"{request.node.name}.ipynb"
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
     page.set_default_timeout(30_000)
-    page.goto(f"{lab}/lab/tree/try.ipynb?reset")
-    cells = page.locator(".jp-Notebook .jp-CodeCell")
-    expect(cells).to_have_count(len(CELLS), timeout=60_000)
-    page.get_by_text("Python 3", exact=False).first.wait_for()
 
-    def run(place):
-        cells.nth(place).locator(".cm-content").click()
-        page.keyboard.press("Shift+Enter")
-        return cells.nth(place).locator(".jp-OutputArea")
+    def opened(sources):
+        (folder / name).write_text(json.dumps(notebook(sources)))
+        page.goto(f"{address}/lab/tree/{name}?reset")
+        cells = page.locator(".jp-Notebook .jp-CodeCell")
+        expect(cells).to_have_count(len(sources), timeout=60_000)
+        page.get_by_role("button", name="| Idle").wait_for()
 
+        def run(place):
+            cells.nth(place).locator(".cm-content").click()
+            page.keyboard.press("Shift+Enter")
+            return cells.nth(place).locator(".jp-OutputArea")
+
+        return page, cells, run
+
+    yield opened
+    page.close()
+
+
+def test_in_jupyterlab(opened):
+    page, cells, run = opened(CELLS)
     run(0)
     root = page.locator("[data-example]")
     status, rate = root.get_by_role("status"), root.get_by_role("spinbutton", name="learning rate")
@@ -112,4 +140,37 @@ def test_in_jupyterlab(browser, lab):
     move.press("ArrowRight")
     expect(cells.nth(7).get_by_alt_text("a line")).not_to_have_attribute("src", before)
     expect(picture).to_have_count(1)
-    page.close()
+
+
+def test_a_stock_slider_and_a_weight_drive_each_other(opened):
+    page, cells, run = opened(LINKED)
+    run(0)
+    root = page.locator("[data-example]")
+    status = root.get_by_role("status")
+    w5, w6 = (root.get_by_role("spinbutton", name=name, exact=True) for name in ("w5", "w6"))
+    expect(w6).to_have_value("0.25", timeout=60_000)
+    run(1)
+    expect(w5).to_have_value("0.5")
+    error = status.inner_text()
+    # The stock sliders drive the explorer.
+    front, back = (cells.nth(1).get_by_role("slider").nth(k) for k in (0, 1))
+    front.press("ArrowRight")
+    expect(w5).to_have_value("0.75")
+    back.press("ArrowRight")
+    expect(w6).to_have_value("0.5")
+    expect(status).not_to_have_text(error)
+    # And the explorer drives them.
+    for box, slider, value in ((w5, front, "1.5"), (w6, back, "2.5")):
+        box.fill(value)
+        box.press("Tab")
+        expect(slider).to_have_attribute("aria-valuenow", value)
+    expect(run(2)).to_contain_text("A [0.5, 0.75, 1.5] True True")
+    run(3)
+    for box, slider, value in ((w5, front, "-2"), (w6, back, "-3")):
+        expect(box).to_have_value(value)
+        expect(slider).to_have_attribute("aria-valuenow", f"{value}.0")
+    root.get_by_role("button", name="Step", exact=True).click()
+    expect(root.locator(".bp-step")).to_have_text("update 1")
+    new = float(w5.input_value())
+    assert new != -2
+    expect(run(4)).to_contain_text(f"B [0.5, 0.75, 1.5, -2.0, {round(new, 3)}] True True")

@@ -226,6 +226,11 @@ class Explorer(anywidget.AnyWidget):
             theta[self._linked[change.name]] = change.new
             self.theta = theta
 
+    def _should_send_property(self, key, value):
+        # The page keeps the parameters of its theta equal itself: sent back, they would undo what came to it since.
+        known = key in self._linked and "theta" in self._property_lock
+        return not known and super()._should_send_property(key, value)
+
     def _start(self, example, axes=None, theta=None, learning_rate=None):
         """The state of the widget at the start of `example`."""
         network = example.network
