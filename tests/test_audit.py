@@ -252,3 +252,29 @@ def test_markdown_table_and_causes(audits):
     assert "| E_total after 10,000 steps | 0.0000351085 | slip |  | 0.000035101878 |" in table
     assert len(causes) == sum(row.verdict == "slip" for row in rows)
     assert causes[1].startswith("- E_total after 10,000 steps = 0.0000351085: the error was read a step early")
+
+
+def test_the_loss_is_that_of_the_example():
+    row = bp.audit(replace(bp.examples.single_neuron, printed=(Printed("E", "0.91302", start="E"),)))[0]
+    assert row.verdict == "agrees"  # log(1 + exp(0.4))
+
+
+def test_the_trace_is_that_of_the_first_data_row():
+    row = bp.audit(replace(bp.examples.one_weight, x=[[2], [0], [1]], printed=(Printed("z", "6", start="z_o1"),)))[0]
+    assert row.verdict == "agrees"
+
+
+def test_a_cause_may_give_the_digits_cut_off():
+    wrong = Printed("z", "0.120", start="h1", own="a1", causes=(Cause("a seventh of it", "a1/7"),))
+    assert verdict(A1, wrong).cause == "a seventh of it (0.12086)"
+
+
+def test_a_cause_may_read_the_trace_before_any_update():
+    wrong = Printed("z", "0.205", start="h1", own="a1", causes=(Cause("the error was read", "E", steps=0),))
+    assert verdict(A1, wrong).cause == "the error was read (0.20496)"
+
+
+@pytest.mark.parametrize("rows", [None, "rows", [1], 3])
+def test_what_is_no_row_is_refused(rows):
+    with pytest.raises(ValueError, match="rows must be a list of rows|a row must be a row of audit"):
+        to_markdown(rows)

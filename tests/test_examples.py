@@ -200,3 +200,15 @@ def test_the_regression_bounces_and_then_finds_its_missing_weights():
     assert history.error[-1] < 1e-20
     final = dict(zip(three.network.names, history.theta[-1], strict=True))
     assert all(abs(final[name]) > 0.005 for name in ("w3", "w6", "w8"))
+
+
+def test_an_example_shares_no_memory_with_what_it_was_given():
+    given = [np.ones(2), np.ones((1, 1)), np.ones((1, 1))]
+    example = Example("own", "Own", "none", bp.Network([1, 1]), *given)
+    for mine, kept in zip(given, (example.theta, example.x, example.t), strict=True):
+        assert mine.flags.writeable and not kept.flags.writeable and not np.shares_memory(mine, kept)
+
+
+def test_a_frozen_name_must_be_a_parameter():
+    with pytest.raises(ValueError, match="unknown parameter 'w9'"):
+        Example("own", "Own", "none", bp.Network([1, 1]), [1, 1], [[1]], [[1]], frozen=("w9",))

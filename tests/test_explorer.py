@@ -34,6 +34,14 @@ def test_it_starts_as_the_example(example):
     assert explorer.example is example and explorer.spec["name"] == example.name
 
 
+def test_what_the_page_is_told_of_the_example():
+    assert Explorer(two_two_two).axes == ["w5", "w6"]
+    spec = Explorer(two_two_two, open=("network",), learning_rate=0.3).spec
+    assert (spec["frozen"], spec["unit_targets"], spec["open"]) == (["b1", "b2"], False, ["network"])
+    assert spec["start"]["rate"] == 0.3
+    assert Explorer(single_neuron).spec["unit_targets"]
+
+
 def test_the_programs_are_the_traces():
     spec = Explorer(two_two_two).spec
     assert set(spec["programs"]) == {
@@ -47,6 +55,7 @@ def test_the_programs_are_the_traces():
 
 
 def test_an_optimizer_brings_its_numbers():
+    assert Explorer(two_two_two, optimizer=bp.Momentum(0.2)).learning_rate == 0.2
     explorer = Explorer(two_two_two, optimizer=bp.Momentum(0.2, beta=0.5), learning_rate=0.3)
     assert (explorer.optimizer, explorer.learning_rate) == ("momentum", 0.3)
     assert explorer.spec["programs"]["momentum simultaneous"]["constants"] == {"rate": 0.2, "beta": 0.5}
@@ -78,6 +87,7 @@ def test_setting_is_checked_and_observed():
         ("x", [[1, 2], [3, 4]], "1 examples, got 2"),
         ("t", [[1]], r"shape \(n, 2\)"),
         ("bounds", [1, 0, 0, 1], "lower and an upper"),
+        ("bounds", [0, 0, 0, 1], "lower and an upper"),
         ("bounds", [0, 1], "lower and an upper"),
         ("optimizer", "lbfgs", "unknown optimizer"),
         ("order", "backwards", "unknown order"),
@@ -268,6 +278,21 @@ def test_a_name_with_a_meaning_in_links_is_refused():
         Explorer(example(bp.Network([1, 1], bias=False, names=["axes"])))
 
 
+def test_targets_stay_where_the_loss_is_defined():
+    with pytest.raises(ValueError, match="cross_entropy needs targets between 0 and 1, got 2"):
+        Explorer(single_neuron).t = [[2]]
+
+
+@pytest.mark.parametrize("other", [each for each in ALL if each is not two_two_two], ids=lambda each: each.name)
+def test_another_example_leaves_nothing_of_the_one_before(other):
+    explorer, fresh = Explorer(two_two_two, learning_rate=3, bounds=(0, 1, 0, 1), theta=[1] * 10), Explorer(other)
+    explorer.example = other
+    for name in ("axes", "theta", "x", "t", "learning_rate", "bounds", "history"):
+        assert getattr(explorer, name) == getattr(fresh, name), name
+    # The numbers of the optimizers stay; the page takes the rate from its trait.
+    assert {**explorer.spec, "programs": None} == {**fresh.spec, "programs": None}
+
+
 def test_another_example_begins_anew():
     explorer = Explorer(two_two_two)
     explorer.bounds = [0, 1, 0, 1]
@@ -368,6 +393,8 @@ def test_a_numeric_question():
     assert (spec["answer"], spec["tolerance"], spec["feedback"]) == (2.0, 0.01, [(1.0, "one")])
     assert bp.Question("How much?", answer=0).spec["tolerance"] == 0.005
     assert bp.Question("How many?", answer=3, tolerance=0).spec["tolerance"] == 0
+    spec = bp.Question("How many?", answer=3, hint="few", solution="three").spec
+    assert (spec["hint"], spec["solution"]) == ("few", "three")
 
 
 @pytest.mark.parametrize(
@@ -381,6 +408,7 @@ def test_a_numeric_question():
         ({"prompt": "?", "answer": [1, 2]}, "one number"),
         ({"prompt": "?", "answer": 1, "tolerance": -1}, "negative"),
         ({"prompt": "?", "answer": "c", "choices": ["a", "b"]}, "'c' is not among"),
+        ({"prompt": "?", "answer": np.array(["a", "b"]), "choices": ["a", "b"]}, "is not among the choices"),
         ({"prompt": "?", "answer": "a", "choices": ["a", "a"]}, "two different"),
         ({"prompt": "?", "answer": "a", "choices": ["a", "b"], "feedback": {"d": "x"}}, "'d' is not among"),
     ],
@@ -456,7 +484,37 @@ def test_a_control_is_taken_as_it_is():
     assert bp.tweak(curve, rate=control).controls["rate"] is control
 
 
-@pytest.mark.parametrize("given", [(1.0,), (2.0, 1.0), (0.0, math.inf), "wide", [], (1, 2, 3, 4, 5)])
+@pytest.mark.parametrize("low, high", [(0.01, 1.0), (2, 500), (1e-150, 1e200)])
+def test_a_wide_range_above_0_is_logarithmic(low, high):
+    control = bp.tweak(lambda ax, rate: None, rate=(low, high)).controls["rate"]
+    assert isinstance(control, ipywidgets.FloatLogSlider) and control.step == 0.05
+    assert [10**control.min, control.value**2, 10**control.max] == pytest.approx([low, low * high, high], rel=1e-9)
+
+
+@pytest.mark.parametrize("given", [(0.01, 0.9), (0.0, 1000.0), (-1.0, 1000.0), (0.01, 10.0, 0.01)])
+def test_any_other_range_is_linear(given):
+    assert type(bp.tweak(lambda ax, rate: None, rate=given).controls["rate"]) is ipywidgets.FloatSlider
+
+
+@pytest.mark.parametrize(
+    "given, places",
+    [((0.0, 1.0), 2), ((0.0, 1.0, 0.25), 2), ((0.0, 9.0, 0.5), 1), ((0.0, 90.0, 10), 0), ((0, 1e-4), 6)],
+)
+def test_a_slider_shows_each_step(given, places):
+    assert bp.tweak(lambda ax, rate: None, rate=given).controls["rate"].readout_format == f".{places}f"
+
+
+def test_the_look_of_a_tweak():
+    tweaked = bp.tweak(lambda ax, **values: None, learning_rate=(0, 1))
+    assert tweaked.controls["learning_rate"].description == "learning rate"
+    assert tweaked.figure.get_size_inches().tolist() == [6.4, 4.0]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [(1.0,), (2.0, 1.0), (0.0, math.inf), "wide", [], (1, 2, 3, 4, 5), (0, 10**400), (False, True), (0, math.nan)]
+    + [(0, 1, 0), (0.0, 1.0, -0.1), (0, 4, 1, 5), (0, 4, 1, -1)],
+)
 def test_what_is_no_slider_is_refused(given):
     with pytest.raises(ValueError, match="rate must be"):
         bp.tweak(curve, rate=given)

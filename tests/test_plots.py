@@ -1,5 +1,7 @@
 """The data behind every figure: what is drawn is what the library computed."""
 
+from dataclasses import replace
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -196,3 +198,119 @@ def test_errors_too_large_for_a_float_are_left_out():
     away = bp.error_surface(*task, axes=("w1", "b1"), bounds=((1e170, 1e171), (0, 1)), n=3)
     with pytest.raises(ValueError, match="the surface holds no finite error to draw"):
         bp.plots.contours(away)
+
+
+def positions(ax):
+    """Where each label of a diagram stands: the point, and how far from it in typographic points."""
+    return {each.get_text().split(" = ")[0]: (each.xy, each.get_position()) for each in ax.texts}
+
+
+def test_places_in_the_network_diagram():
+    net = bp.Network([1, 3, 1])
+    ax = bp.plots.network_diagram(net, np.arange(net.size) / 10, [1.0], [0.5])
+    spots = [tuple(place) for each in ax.collections for place in each.get_offsets()]
+    # One column a layer, each centred on the tallest.
+    assert spots == [(0, 1), (1, 2), (1, 1), (1, 0), (2, 1)]
+    shown = positions(ax)
+    below, beside = shown["b1"][1], shown["target 0.5"][1]
+    assert (shown["b1"][0], below[0]) == ((1, 2), 0) and below[1] < -20
+    assert (shown["target 0.5"][0], beside[1]) == ((2, 1), 0) and beside[0] > 20
+    # A label stands on its edge; where edges slant, nearer to where the edge starts.
+    assert shown["w2"][0] == pytest.approx((0.5, 1))
+    for name, start, end in (("w1", (0, 1), (1, 2)), ("w3", (0, 1), (1, 0)), ("w4", (1, 2), (2, 1))):
+        (x, y), (x0, y0), (x1, y1) = shown[name][0], start, end
+        share = (x - x0) / (x1 - x0)
+        assert 0.2 < share < 0.4 and y == pytest.approx(y0 + share * (y1 - y0))
+
+
+def test_each_neuron_shows_its_own_values():
+    net = bp.Network([2, 2, 2])
+    theta = net.initial(0)
+    run, (_, gradient) = net.forward(theta, [0.3, 0.7]), net.gradient(theta, [0.3, 0.7], [0.0, 1.0])
+    shown = texts(bp.plots.network_diagram(net, theta, [0.3, 0.7], gradient=gradient)).split(" | ")
+    for letter, values in zip("iho", run.a, strict=True):
+        assert all(f"{letter}{k + 1}\n{value:.4g}" in shown for k, value in enumerate(values))
+    for name, value, slope in zip(net.names, theta, gradient, strict=True):
+        text = f"{name} = {value:.4g}" + (f"\ndE/d{name} = {slope:.3g}" if name[0] == "w" else "")
+        assert text in shown
+
+
+def test_axes_are_labeled_and_scaled(surface, history):
+    ax = bp.plots.contours(surface)
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("w5", "w7")
+    assert ax.get_xlim() == (surface.a[0], surface.a[-1]) != ax.get_ylim() == (surface.b[0], surface.b[-1])
+    solid = bp.plots.surface_3d(surface)
+    assert (solid.get_xlabel(), solid.get_ylabel(), solid.get_zlabel()) == ("w5", "w7", "error")
+    for log, scale in ((False, "linear"), (True, "log")):
+        ax = bp.plots.training_curve(history, log=log)
+        assert (ax.get_xlabel(), ax.get_ylabel(), ax.get_yscale()) == ("step", "error", scale)
+
+
+def test_a_diverged_run_is_not_drawn_where_it_is_held():
+    stopped = np.array([bp.training.Stopped("diverged", 2, 5.0), bp.training.Stopped("epochs", 3, 1.0)])
+    error = np.array([[1.0, 4.0], [5.0, 3.0], [5.0, 2.0], [5.0, 1.0]])
+    history = bp.training.History(np.zeros((4, 2, 1)), error, np.arange(4), stopped)
+    first, cross, second = bp.plots.learning_rates(history, [0.1, 0.2]).get_lines()
+    assert [each.get_xdata()[-1] for each in (first, cross, second)] == [1, 1, 3]
+
+
+def test_the_landscape_stands_on_its_grid(surface, monkeypatch):
+    drawn = []
+    ax = plt.figure().add_subplot(projection="3d")
+    monkeypatch.setattr(ax, "plot_surface", lambda *grids, **style: drawn.extend(grids))
+    bp.plots.surface_3d(surface, ax=ax)
+    a, b, error = drawn
+    assert (a[4] == surface.a).all() and (b[:, 4] == surface.b).all() and (error == surface.error).all()
+
+
+@pytest.mark.parametrize("first, second", [(1e6, 1e7), (1e7, 1e6)])
+def test_a_diverging_run_is_drawn_up_to_a_million_times_its_first_error(first, second):
+    """The cut is at a million exactly, and at the last finite step where the error stays below it."""
+    stopped = bp.training.Stopped("diverged", 3, 1.0)
+    over = np.array([1.0, first, second])
+    history = bp.training.History(np.zeros((3, 1, 1)), over[:, None], np.arange(3), np.array([stopped]))
+    curve, cross = bp.plots.learning_rates(history, [0.1]).get_lines()
+    drawn = over[over <= 1e6].tolist()
+    assert curve.get_ydata().tolist() == drawn and cross.get_ydata()[0] == drawn[-1]
+
+
+def test_labels_of_learning_rates_are_their_own():
+    rates = [0.1, 5.0]
+    history = bp.train(*ONE_ARGUMENTS, optimizer=bp.SGD(rates), epochs=1000)
+    legend = bp.plots.learning_rates(history, rates).get_legend()
+    assert [each.get_text() for each in legend.get_texts()] == ["rate 0.1", "rate 5, diverges"]
+
+
+def test_extent_of_tangent_and_curve():
+    curve = bp.error_surface(*ONE_ARGUMENTS, axes="W", bounds=(-1, 5), n=40)
+    ax = bp.plots.curve(curve, (3.0, 1.0), 2.0)
+    tangent = ax.get_lines()[-1].get_xdata()
+    assert tangent.mean() == pytest.approx(3) and np.ptp(tangent) == pytest.approx(0.3 * 6)
+    assert ax.get_xlabel() == "W"
+    low, high = ax.get_ylim()
+    assert low < curve.error.min() and high > curve.error.max()
+    flat = replace(curve, error=np.full(40, 2.0))
+    assert bp.plots.curve(flat).get_ylim() == pytest.approx((1.9, 2.1))
+
+
+def test_a_path_is_drawn_along_the_axis_of_the_curve(history):
+    curve = bp.error_surface(*ARGUMENTS, axes="w5", n=5)
+    path = bp.plots.curve(curve, history=history).get_lines()[1]
+    np.testing.assert_array_equal(path.get_xdata(), history.theta[:, EXAMPLE.network.index("w5")])
+
+
+def test_the_arrow_has_the_length_of_a_part_of_the_figure():
+    """In units of the ranges of both axes, however different they are."""
+    wide = bp.error_surface(*ARGUMENTS, axes=("w5", "w7"), bounds=((-100, 100), (0, 1)), n=5)
+    _, gradient = EXAMPLE.network.gradient(*ARGUMENTS[1:])
+    arrow = bp.plots.contours(wide, EXAMPLE.theta, gradient).texts[-1]
+    across, up = np.subtract(arrow.xy, arrow.get_position()) / (200, 1)
+    assert np.hypot(across, up) == pytest.approx(0.18)
+
+
+def test_colors_of_contours_follow_the_levels(surface):
+    for log, spaced in ((False, np.diff), (True, lambda levels: np.diff(np.log(levels)))):
+        ax = bp.plots.contours(surface, log=log)
+        filled = ax.collections[0]
+        ends, step = filled.norm.inverse([0.0, 0.5, 1.0]), spaced(filled.norm.inverse([0.0, 0.5, 1.0]))
+        assert step[0] == pytest.approx(step[1]) and ends[0] < ends[-1]

@@ -30,6 +30,7 @@ from functools import cache
 from itertools import product
 
 from .activations import sigmoid
+from .inputs import instance, listed
 from .optimizers import SGD
 from .trace import trace
 from .training import train
@@ -87,6 +88,11 @@ def audit(example):
     -------
     list of AuditRow
         One a printed number, in the document's order. Empty for a document that prints none.
+
+    Raises
+    ------
+    ValueError
+        If `example` is no Example.
 
     Examples
     --------
@@ -239,7 +245,7 @@ def to_markdown(rows):
     -------
     str
     """
-    rows = list(rows)
+    rows = [instance("a row", row, AuditRow, "a row of audit") for row in listed("rows", rows, "rows of audit")]
     head = ("Number", "Printed", "Verdict", "From its own numbers", "From the start")
     lines = [head, ("---",) * len(head)]
     for row in rows:

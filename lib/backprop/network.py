@@ -171,12 +171,17 @@ class Network:
         rng : numpy.random.Generator or int
             The source of randomness, or its seed.
         scale : float
-        shape : tuple of int
+        shape : int or tuple of int
             Leading axes: ``(1000,)`` gives a thousand starting points.
 
         Returns
         -------
         ndarray, shape (\\*shape, P)
+
+        Raises
+        ------
+        ValueError
+            For a seed, a scale or a shape that is none.
         """
         rng, scale = generator("rng", rng), positive("scale", number("scale", scale))
         inputs = np.concatenate(
@@ -184,8 +189,8 @@ class Network:
         )
         # A shared parameter takes the spread of its first use.
         _, first = np.unique(self.expansion, return_index=True)
-        shape = (shape,) if np.ndim(shape) == 0 else tuple(shape)
-        shape = tuple(whole("a leading axis", length, least=0) for length in shape)
+        lengths = (shape,) if isinstance(shape, (int, np.integer)) else listed("shape", shape, "lengths")
+        shape = tuple(whole("a leading axis", length, least=0) for length in lengths)
         return rng.standard_normal((*shape, self.size)) * scale / np.sqrt(inputs[first])
 
     @np.errstate(**OVERFLOW)

@@ -6,6 +6,7 @@ import base64
 import inspect
 import io
 import math
+from decimal import Decimal
 from html import escape
 from numbers import Integral, Real
 
@@ -129,16 +130,25 @@ def _control(name, given):
     options = {"description": name.replace("_", " "), "style": {"description_width": "initial"}}
     if isinstance(given, list) and given:
         return widgets.Dropdown(options=given, **options)
-    numbers = isinstance(given, tuple) and all(isinstance(each, Real) and math.isfinite(each) for each in given)
-    if not numbers or not 2 <= len(given) <= 4 or given[0] >= given[1]:
+    if not _is_range(given):
         raise ValueError(f"{name} must be (low, high[, step[, value]]), a list or a control, got {given!r}")
     low, high = given[:2]
     if len(given) == 2 and low > 0 and high >= 100 * low:
-        ends = {"min": math.log10(low), "max": math.log10(high)}
-        return widgets.FloatLogSlider(**ends, step=0.05, value=math.sqrt(low * high), readout_format=".3g", **options)
+        ends = {"min": math.log10(low), "max": math.log10(high), "value": math.sqrt(low) * math.sqrt(high)}
+        return widgets.FloatLogSlider(**ends, step=0.05, readout_format=".3g", **options)
     whole = all(isinstance(each, Integral) for each in given)
     hundredth = 10.0 ** math.floor(math.log10(high - low) - 1.99)
     kind, finest = (widgets.IntSlider, 1) if whole else (widgets.FloatSlider, hundredth)
     step, value = (*given[2:], *(finest, low + (high - low) // 2 if whole else (low + high) / 2)[len(given) - 2 :])
-    places = {} if whole else {"readout_format": f".{max(0, math.ceil(-math.log10(step)))}f"}
+    decimals = -Decimal(f"{step:.3g}").normalize().as_tuple().exponent
+    places = {} if whole else {"readout_format": f".{max(0, decimals)}f"}
     return kind(min=low, max=high, step=step, value=value, **places, **options)
+
+
+def _is_range(given):
+    if not isinstance(given, tuple) or not 2 <= len(given) <= 4:
+        return False
+    if not all(isinstance(each, Real) and not isinstance(each, bool) and abs(each) < 1e300 for each in given):
+        return False
+    low, high, step, value = (*given, *(1, given[0])[len(given) - 2 :])
+    return low < high and step > 0 and low <= value <= high

@@ -12,7 +12,7 @@ import numpy as np
 import traitlets
 
 from ..examples.example import checked_example
-from ..inputs import examples_array, finite_array, flag, listed, number, one_of, positive, whole
+from ..inputs import examples_array, finite_array, flag, instance, listed, number, one_of, positive, whole
 from ..losses import get_loss
 from ..network import Network
 from ..optimizers import SGD, Adam, Momentum, Optimizer
@@ -295,6 +295,7 @@ class Explorer(anywidget.AnyWidget):
         -------
         str
         """
+        instance("page", page, str, "a text")
         pairs = dict(zip(self.spec["parameters"], self.theta, strict=True))
         for names, rows, start in (("inputs", self.x, "x"), ("targets", self.t, "t")):
             for k, row in enumerate(rows):

@@ -70,7 +70,7 @@ class Question(anywidget.AnyWidget):
             if len(choices) < 2 or len(set(choices)) < len(choices):
                 raise ValueError(f"choices must hold at least two different texts, got {choices}")
             for value in (answer, *feedback):
-                if value not in choices:
+                if not isinstance(value, str) or value not in choices:
                     raise ValueError(f"{value!r} is not among the choices {choices}")
             known = list(feedback.items())
         spec = {
