@@ -84,11 +84,40 @@ def test_every_kind_of_network_and_pair_of_parameters(task, data):
 
 def test_only_what_depends_on_both_axes_is_computed_on_the_grid():
     ex = bp.examples.two_two_two
-    for axes, most in ((("w5", "w6"), 8), (("w1", "w5"), 8), (("w1", "w2"), 21)):
+    for axes, most in ((("w5", "w6"), 5), (("w1", "w5"), 7), (("w1", "w2"), 17)):
         program = compile_grid(ex.network, get_loss(ex.loss), tuple(map(ex.network.index, axes)))
         operations = [each for each in dis.get_instructions(program.on_grid) if each.opname.startswith("CALL")]
         assert 0 < len(operations) <= most
         assert program.registers <= 2
+
+
+@pytest.mark.parametrize("reach", [1.0, 400.0, 1e4, 1e200])
+def test_powers_far_apart_cancel(reach):
+    net = bp.Network([2, 1], bias=False)
+    found = bp.error_surface(net, [1.0, 1.0], [1.0, -1.0], [0.3], axes=("w1", "w2"), bounds=((-reach, reach),) * 2, n=5)
+    expected = errors_one_by_one(net, np.ones(2), [1.0, -1.0], [0.3], surface=found)
+    np.testing.assert_allclose(found.error, expected, rtol=1e-13)
+
+
+@given(st.floats(-1e3, 1e3), st.floats(1e-3, 1e3), st.integers(2, 300))
+def test_ends_are_included(low, width, n):
+    found = surface(axes="w5", bounds=(low, low + width), n=n)
+    assert (found.a[0], found.a[-1]) == (low, low + width)
+    np.testing.assert_allclose(found.a, np.linspace(low, low + width, n), rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize("axes", [[[[]]], [None], ["w1", {}], [("w1", "w5")], ["w1", "w1"], [], ["w1", "w2", "w3"]])
+def test_axes_must_be_names(axes):
+    with pytest.raises(ValueError, match="one or two|unknown parameter"):
+        surface(axes=axes)
+
+
+@pytest.mark.parametrize(("output", "loss"), [("sigmoid", "cross_entropy"), ("identity", "softmax_cross_entropy")])
+def test_many_outputs(output, loss):
+    net, t = bp.Network([1, 1500], output=output), np.full((1, 1500), 1 / 1500)
+    theta = np.linspace(-1, 1, net.size)
+    found = bp.error_surface(net, theta, [1.0], t, loss, axes=("w1", "w2"), n=3)
+    np.testing.assert_allclose(found.error, errors_one_by_one(net, theta, [1.0], t, loss, surface=found), rtol=1e-12)
 
 
 @pytest.mark.parametrize("output", ["identity", "relu", "tanh", "sigmoid"])

@@ -3,22 +3,28 @@
 The columns of the grid are values of one parameter, the rows those of another or the examples. The forward pass of
 the trace is taken apart by what each piece depends on. A piece that is the same all over the grid, or along one side
 of it, is computed once, as a number, a row or a column. A weighted sum of such pieces over both sides is one matrix
-product. The rest are operations on arrays of the size of the grid, in place where the operand is not read again.
+product. The rest are operations on arrays of the size of the grid, in place where the operand is not read again;
+factors are taken into the pieces that cost least.
 """
 
 from __future__ import annotations
 
 import ast
+import math
+from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache, partial, reduce
 from typing import NamedTuple
 
 import numpy as np
 
+from .activations import sigmoid
 from .network import Network
-from .trace import NAME, write_trace
+from .trace import NAME, PRIMITIVES, write_trace
 
 BOTH = {"columns", "rows"}
+#: Up to here exp(u)*exp(v) neither overflows nor vanishes before its time.
+SAFE = 340.0
 
 
 class GridProgram(NamedTuple):
@@ -29,7 +35,7 @@ class GridProgram(NamedTuple):
     once : callable
         Of the parameters, the inputs and the targets: what the grid needs of all that is the same along a side of it.
         The first axis is a row of numbers, the second a column or, where there is but one, the inputs and the
-        targets are columns.
+        targets are columns. It raises OverflowError where a power leaves the safe range.
     along_rows : tuple of bool
         Which of these numbers, rows, columns and matrices run along the rows.
     on_grid : callable
@@ -45,7 +51,7 @@ class GridProgram(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def compile_grid(network, loss, axes):
+def compile_grid(network, loss, axes, split_powers=True):
     """The error of `network` as a :class:`GridProgram`.
 
     Parameters
@@ -54,23 +60,17 @@ def compile_grid(network, loss, axes):
     loss : Loss
     axes : tuple of int
         Places in ``theta`` of the parameter along the columns and, where there are two, of that along the rows.
+    split_powers : bool
+        Write exp(u + v) as exp(u)*exp(v) where u runs along the rows and v along the columns: two short arrays of
+        powers instead of one of the size of the grid.
     """
     names = [f"p{k}" for k in network.expansion]
     plain = Network(network.sizes, network.hidden, network.output, network.bias, names)
     trace = write_trace(plain, loss)
     data = [*trace.inputs, *trace.targets]
     column, *rows = (f"p{k}" for k in axes)
-    steps = trace.needed(["E"])
-    # sigmoid(z) is 1/(1 + exp(-z)): a sum that is written as its negative spares a pass over the grid.
-    negated = {step.expression[8:-1] for step in steps if step.expression.startswith("sigmoid(")}
-    compiler = _Compiler({column: {"columns"}} | dict.fromkeys(rows or data, {"rows"}))
-    for step in steps:
-        text = step.expression.replace("sigmoid", "logistic")
-        if step.name.startswith("z_"):
-            sign = "-" if step.name in negated else ""
-            text = _nested([f"{sign}{term}" for term in text.split(" + ")])
-        compiler.assign(step.name, text)
-    return compiler.program([*plain.names, *data])
+    depends = {column: {"columns"}} | dict.fromkeys(rows or data, {"rows"})
+    return _Compiler(depends, trace.needed(["E"]), split_powers).program([*plain.names, *data])
 
 
 def _nested(terms):
@@ -82,38 +82,48 @@ def _nested(terms):
 
 
 class _Compiler:
-    def __init__(self, depends):
+    def __init__(self, depends, steps, split_powers):
         self.depends = depends
+        self.split_powers = split_powers
+        self.defined = {}
         self.names = {}
         self.once = []
         self.on_grid = []
+        self.reads = Counter(name for step in steps for name in set(NAME.findall(step.expression)))
+        for step in steps:
+            self.define(step.name, step.expression)
 
-    def assign(self, name, text):
-        node = ast.parse(text, mode="eval").body
-        self.depends[name] = self.dependencies(text)
+    def define(self, name, text):
+        if name.startswith("z_"):
+            text = _nested(text.split(" + "))
+        node = _parsed(text)
+        self.depends[name] = self.dependencies(node)
         if self.depends[name] == BOTH:
-            self.names[name] = self.operand(node)
+            self.defined[name] = node
         else:
             self.once.append(f"{name} = {text}")
 
-    def dependencies(self, text):
-        return set().union(*(self.depends.get(name, ()) for name in NAME.findall(text)))
+    def dependencies(self, node):
+        names = (each.id for each in ast.walk(node) if isinstance(each, ast.Name))
+        return set().union(*(self.depends.get(name, ()) for name in names))
 
     def is_on_grid(self, node):
-        return self.dependencies(ast.unparse(node)) == BOTH
+        return self.dependencies(node) == BOTH
 
-    def operand(self, node):
-        """The name of the value of `node`, which is computed where that was not done before."""
-        text = ast.unparse(node)
+    def operand(self, node, scale=1):
+        """The name of `scale` times the value of `node`, which is computed where that was not done before."""
+        text = _scaled(ast.unparse(node), scale)
         if text not in self.names:
-            if isinstance(node, ast.Name):
-                return text
-            self.names[text] = self.compute(node) if self.is_on_grid(node) else self.hoist(text)
+            self.names[text] = self.compute(node, scale) if self.is_on_grid(node) else self.hoist(text)
         return self.names[text]
 
     def hoist(self, text):
+        """A name for what is the same along a side of the grid."""
+        node = _parsed(text)
+        if isinstance(node, ast.Name):
+            return text
         name = f"once{len(self.once)}"
-        self.depends[name] = self.dependencies(text)
+        self.depends[name] = self.dependencies(node)
         self.once.append(f"{name} = {text}")
         return name
 
@@ -122,41 +132,74 @@ class _Compiler:
         self.on_grid.append((function, operands, name))
         return name
 
-    def compute(self, node):
+    def compute(self, node, scale):
         match node:
+            case ast.Name(id=name) if scale == 1 or self.reads[name] == 1:
+                return self.operand(self.defined[name], scale)
             case ast.BinOp(op=ast.Add()):
-                return self.sum(_parts(node, ast.Add))
+                return self.sum(_parts(node, ast.Add), scale)
+            case ast.BinOp(op=ast.Mult()) if not any(map(self.is_on_grid, _parts(node, ast.Mult))):
+                return self.sum([node], scale)
+            case ast.BinOp(op=ast.Sub()):
+                return self.emit(np.subtract, self.operand(node.left, scale), self.operand(node.right, scale))
             case ast.BinOp(op=ast.Mult()):
-                factors = _parts(node, ast.Mult)
-                factors.sort(key=self.is_on_grid, reverse=True)
-                return reduce(partial(self.emit, np.multiply), map(self.operand, factors))
-            case ast.Call(func=ast.Name(id=name)):
-                return RULES[name](self.emit, *map(self.operand, node.args))
-        return self.emit(np.subtract, self.operand(node.left), self.operand(node.right))
+                return self.product(_parts(node, ast.Mult), scale)
+            case ast.Call(func=ast.Name(id="sigmoid"), args=[z]):
+                return self.emit(np.divide, float(scale), self.one_plus_power(z))
+        if scale != 1:
+            return self.emit(np.multiply, self.operand(node), scale)
+        return RULES[node.func.id](self.emit, *map(self.operand, node.args))
 
-    def sum(self, terms):
+    def sum(self, terms, scale):
         """Terms whose factors depend on one axis each are a matrix product; the others are added one by one."""
         flat = [term for term in terms if not any(map(self.is_on_grid, _parts(term, ast.Mult)))]
-        parts = [self.operand(term) for term in terms if term not in flat]
-        if flat:
-            text = _nested(list(map(ast.unparse, flat)))
-            parts.insert(0, self.product(flat) if self.dependencies(text) == BOTH else self.hoist(text))
+        parts = [self.operand(term, scale) for term in terms if term not in flat]
+        if set().union(*map(self.dependencies, flat)) == BOTH:
+            parts.append(self.outer(flat, scale))
+        elif flat:
+            parts.append(self.hoist(_nested([_scaled(ast.unparse(term), scale) for term in flat])))
         return reduce(partial(self.emit, np.add), parts)
 
-    def product(self, terms):
+    def outer(self, terms, scale):
         across = {}
         for term in terms:
             factors = {True: [], False: []}
-            for factor in map(ast.unparse, _parts(term, ast.Mult)):
-                factors["rows" in self.dependencies(factor)].append(factor)
+            for factor in _parts(term, ast.Mult):
+                factors["rows" in self.dependencies(factor)].append(ast.unparse(factor))
             along, other = ("*".join(factors[key]) or "1.0" for key in (True, False))
-            across.setdefault(along, []).append(other)
-        left = self.hoist(f"columns({', '.join(across)})")
-        right = self.hoist(f"rows({', '.join(map(_nested, across.values()))})")
-        return self.emit(np.dot, left, right)
+            across.setdefault(along, []).append(_scaled(other, scale))
+        return self.matrix_product(across, map(_nested, across.values()))
+
+    def matrix_product(self, columns, rows):
+        left, right = (f"{name}({', '.join(texts)})" for name, texts in (("columns", columns), ("rows", rows)))
+        return self.emit(np.matmul, self.hoist(left), self.hoist(right))
+
+    def product(self, factors, scale):
+        on_grid = [factor for factor in factors if self.is_on_grid(factor)]
+        number = scale * math.prod(factor.value for factor in factors if isinstance(factor, ast.Constant))
+        others = [factor for factor in factors if not (factor in on_grid or isinstance(factor, ast.Constant))]
+        if len(on_grid) == 2 and not others and number > 0 and len(set(map(ast.unparse, on_grid))) == 1:
+            return self.emit(np.square, self.operand(on_grid[0], math.sqrt(number)))
+        result = reduce(partial(self.emit, np.multiply), map(self.operand, on_grid))
+        if others or number != 1:
+            text = "*".join(map(ast.unparse, others)) or "1.0"
+            result = self.emit(np.multiply, result, self.hoist(_scaled(text, number)))
+        return result
+
+    def one_plus_power(self, z):
+        """``1 + exp(-z)``."""
+        terms = _parts(self.defined.get(z.id, z), ast.Add)
+        if self.split_powers and not any(map(self.is_on_grid, terms)):
+            sides = {True: [], False: []}
+            for term in terms:
+                sides["rows" in self.dependencies(term)].append(_scaled(ast.unparse(term), -1))
+            along, other = (f"power({_nested(sides[key])})" for key in (True, False))
+            return self.matrix_product([along, "1.0"], [other, "1.0"])
+        return self.emit(np.add, self.emit(np.exp, self.operand(z, -1)), 1.0)
 
     def program(self, given):
         """The :class:`GridProgram` whose `once` takes the names `given`."""
+        self.operand(ast.Name("E"))
         results = {name for _, _, name in self.on_grid}
         needed = [name for _, operands, _ in self.on_grid for name in operands if isinstance(name, str)]
         needed = list(dict.fromkeys(name for name in needed if name not in results))
@@ -164,6 +207,19 @@ class _Compiler:
         lines, registers = _in_registers(self.on_grid)
         on_grid = _function([*registers, *needed], lines, {each.__name__: each for each, _, _ in self.on_grid})
         return GridProgram(once, tuple(self.depends.get(name) == {"rows"} for name in needed), on_grid, len(registers))
+
+
+def _parsed(text):
+    return ast.parse(text, mode="eval").body
+
+
+def _scaled(text, scale):
+    """`text` with its value times `scale`; a product by its first factor."""
+    if scale == 1:
+        return text
+    single = not isinstance(_parsed(text), ast.BinOp) or isinstance(_parsed(text).op, ast.Mult)
+    factor = "-" if scale == -1 else f"{scale!r}*"
+    return f"{factor}{text}" if single else f"{factor}({text})"
 
 
 def _function(arguments, lines, names):
@@ -197,11 +253,6 @@ def _in_registers(operations):
     return lines, [final, *(name for name in registers if name != final)]
 
 
-def _logistic(apply, negative):
-    """``sigmoid(-negative)``."""
-    return apply(np.reciprocal, apply(np.add, apply(np.exp, negative), 1.0))
-
-
 def _logsumexp(apply, *z):
     top = reduce(partial(apply, np.maximum), z)
     powers = [apply(np.exp, apply(np.subtract, each, top)) for each in z]
@@ -211,7 +262,6 @@ def _logsumexp(apply, *z):
 #: The primitives of the trace by array functions: ``rule(apply, *operands)``, where ``apply(function, *operands)``
 #: is to compute, or to note the operation.
 RULES = {
-    "logistic": _logistic,
     "logsumexp": _logsumexp,
     "tanh": lambda apply, z: apply(np.tanh, z),
     "relu": lambda apply, z: apply(np.maximum, z, 0.0),
@@ -221,7 +271,7 @@ RULES = {
 
 def _columns(*values):
     """Numbers, and columns of equal length, side by side."""
-    matrix = np.empty((max(map(np.size, values)), len(values)))
+    matrix = np.empty((_length(values), len(values)))
     for k, value in enumerate(values):
         matrix[:, k : k + 1] = value
     return matrix
@@ -229,12 +279,35 @@ def _columns(*values):
 
 def _rows(*values):
     """Numbers, and rows of equal length, one below the other."""
-    matrix = np.empty((len(values), max(map(np.size, values))))
-    for row, value in zip(matrix, values, strict=True):
-        row[:] = value
+    matrix = np.empty((len(values), _length(values)))
+    for k, value in enumerate(values):
+        matrix[k] = value
     return matrix
 
 
+def _length(values):
+    return max([1 if type(value) is float else value.size for value in values])
+
+
+def _power(z):
+    """``exp(z)``, where it is safe to multiply it by another."""
+    if not np.abs(z).max() <= SAFE:
+        raise OverflowError("a power is beyond the safe range")
+    return np.exp(z)
+
+
+def _direct(number, array):
+    """A function of numbers or arrays: for a single number NumPy takes ten times as long as Python."""
+
+    def function(*operands):
+        single = all([type(each) is float for each in operands])
+        return number(*operands) if single else array(*operands)
+
+    return function
+
+
 #: What the lines of :attr:`GridProgram.once` may call.
-DIRECT = {name: partial(rule, lambda function, *operands: function(*operands)) for name, rule in RULES.items()}
-DIRECT |= {"columns": _columns, "rows": _rows}
+ARRAY = {name: partial(rule, lambda function, *operands: function(*operands)) for name, rule in RULES.items()}
+ARRAY["sigmoid"] = sigmoid.function
+DIRECT = {name: _direct(PRIMITIVES[name], function) for name, function in ARRAY.items()}
+DIRECT |= {"columns": _columns, "rows": _rows, "power": _power}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,8 +17,9 @@ __all__ = ["Surface", "error_surface"]
 
 #: Numbers in one block of the grid: few enough to stay in the cache.
 BLOCK = 2**16
-#: Parameters above which compiling a network takes longer than a surface of it.
+#: Parameters and outputs above which compiling a network takes longer than a surface of it.
 MOST_COMPILED = 2**12
+MOST_OUTPUTS = 2**6
 
 
 @dataclass(frozen=True)
@@ -86,20 +88,20 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
     a, *others = (_points(low, high, n) for low, high in _checked_bounds(bounds, [theta[k] for k in index]))
     b = others[0] if others else None
     with np.errstate(**OVERFLOW):
-        if network.size > MOST_COMPILED:
+        if network.size > MOST_COMPILED or network.sizes[-1] > MOST_OUTPUTS:
             error = _theta_by_theta(network, theta, x, t, loss, index, a, b)
         elif b is None:
             error = _curve(network, theta, x, t, loss, index, a)
         else:
             error = _surface(network, theta, x, t, loss, index, a, b)
-        if np.isnan(error.min()):
+        if math.isnan(error.min()):
             error[np.isnan(error)] = np.inf
     return Surface(axes, index, a, b, error)
 
 
 def _checked_axes(axes):
     axes = (axes,) if isinstance(axes, str) else listed("axes", axes, "one or two names")
-    if len(axes) not in (1, 2) or len(set(axes)) < len(axes):
+    if len(axes) not in (1, 2) or axes[0] in axes[1:]:
         raise ValueError(f"axes must name one or two different parameters, got {axes}")
     return axes
 
@@ -110,9 +112,10 @@ def _checked_bounds(bounds, centers):
     array = finite_array("bounds", bounds)
     if array.ndim == 1 and len(centers) == 1:
         array = array[np.newaxis]
-    if array.shape != (len(centers), 2) or not (array[:, 0] < array[:, 1]).all():
+    pairs = array.tolist()
+    if array.shape != (len(centers), 2) or not all(low < high for low, high in pairs):
         raise ValueError(f"bounds must hold a pair (low, high) for each of {len(centers)} axes, got {bounds!r}")
-    return array.tolist()
+    return pairs
 
 
 def _points(low, high, n):
@@ -130,19 +133,18 @@ def _counted(n):
 
 def _surface(network, theta, x, t, loss, index, a, b):
     """Errors (rows, columns): the mean over the examples, block by block."""
-    program = compile_grid(network, loss, index)
     total = np.empty((len(b), len(a)))
     parameters = theta.tolist()
     parameters[index[0]], parameters[index[1]] = a, b[:, np.newaxis]
     blocks = _blocks(*total.shape)
-    # The first register of the first example is the result itself.
-    spare = _kept.registers(program.registers - (len(x) == 1), blocks[0].stop, len(a))
     for example, (inputs, targets) in enumerate(zip(x.tolist(), t.tolist(), strict=True)):
-        values = program.once(*parameters, *inputs, *targets)
+        program, values = _prepared(network, loss, index, [*parameters, *inputs, *targets])
+        spare = _kept.registers(program.registers, blocks[0].stop, len(a))
         for block in blocks:
             out, registers = total[block], spare[:, : block.stop - block.start]
             if example == 0:
-                _run(program, values, block, [out, *registers])
+                # The first register of the first example is the result itself.
+                _run(program, values, block, [out, *registers[1:]])
             else:
                 _run(program, values, block, registers)
                 out += registers[0]
@@ -153,11 +155,10 @@ def _surface(network, theta, x, t, loss, index, a, b):
 
 def _curve(network, theta, x, t, loss, index, a):
     """Errors over one parameter: the mean over the examples, which stand in the rows."""
-    program = compile_grid(network, loss, index)
     total = np.zeros(len(a))
     parameters = theta.tolist()
     parameters[index[0]] = a
-    values = program.once(*parameters, *x.T[..., np.newaxis], *t.T[..., np.newaxis])
+    program, values = _prepared(network, loss, index, [*parameters, *x.T[..., np.newaxis], *t.T[..., np.newaxis]])
     blocks = _blocks(len(x), len(a))
     spare = _kept.registers(program.registers, blocks[0].stop, len(a))
     for block in blocks:
@@ -165,6 +166,16 @@ def _curve(network, theta, x, t, loss, index, a):
         _run(program, values, block, registers)
         total += registers[0].sum(axis=0)
     return total / len(x)
+
+
+def _prepared(network, loss, index, numbers):
+    """The program of the grid, and what it needs of these parameters, inputs and targets."""
+    try:
+        program = compile_grid(network, loss, index)
+        return program, program.once(*numbers)
+    except OverflowError:
+        program = compile_grid(network, loss, index, split_powers=False)
+        return program, program.once(*numbers)
 
 
 def _theta_by_theta(network, theta, x, t, loss, index, a, b):
