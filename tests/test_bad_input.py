@@ -124,6 +124,8 @@ BAD = [
     (NET.initial, dict(rng=-1), "rng must be a numpy.random.Generator or a seed, got -1"),
     (NET.initial, dict(rng=0, scale=0), "scale must be above 0, got 0"),
     (NET.initial, dict(rng=0, scale=[1, 2]), r"scale must be one number, got \[1, 2\]"),
+    (NET.initial, dict(rng=0, shape=None), "shape must be a list of lengths, got None"),
+    (NET.initial, dict(rng=0, shape=[2, [3]]), r"a leading axis must be a whole number, got \[3\]"),
     (NET.initial, dict(rng=0, shape=(2, -1)), "a leading axis must be a whole number of at least 0, got -1"),
     (NET.forward, dict(theta=THETA, x=[1.0]), r"x must have shape \(n, 2\)"),
     (NET.forward, dict(theta=[0.1], x=X), r"theta must have shape"),
@@ -133,9 +135,14 @@ BAD = [
     (bp.losses.half_squared_error, dict(output=1, target=1), r"vectors of equal length, got shapes \(\) and \(\)"),
     (bp.losses.cross_entropy, dict(output=[0.5], target=[2]), "needs targets between 0 and 1, got 2"),
     (bp.losses.cross_entropy, dict(output=[1.5], target=[1]), "needs outputs between 0 and 1, got 1.5"),
+    (bp.losses.cross_entropy, dict(output=[-0.5], target=[1]), "needs outputs between 0 and 1, got -0.5"),
+    (bp.losses.softmax_cross_entropy, dict(output=[0, 0], target=[2, 0]), "needs targets between 0 and 1, got 2"),
     (bp.SGD, dict(rate=0), "rate must be above 0, got 0"),
     (bp.SGD, dict(rate=-0.1), "rate must be above 0, got -0.1"),
     (bp.SGD, dict(rate=[]), r"rate must be above 0, got \[\]"),
+    (bp.SGD, dict(rate=[True, True]), r"rate must be a number, got \[True, True\]"),
+    (bp.SGD, dict(rate=False), "rate must be a number, got False"),
+    (bp.SGD, dict(rate=10**400), "rate must be an array of real numbers, got 1000"),
     (bp.SGD, dict(rate=None), "rate must be an array of real numbers, got None"),
     (bp.SGD, dict(rate=np.nan), "rate must be finite, got nan"),
     (bp.SGD, dict(rate="fast"), "rate must be an array of real numbers, got 'fast'"),
@@ -262,3 +269,8 @@ def test_long_lists_of_names_are_cut():
         bp.Network([13, 1], bias=False).error([1.0], [1.0] * 13, [1.0])
     with pytest.raises(ValueError, match=r"w5 w6 w7 w8 w9 w10 w11 w12; got"):
         bp.Network([12, 1], bias=False).error([1.0], [1.0] * 12, [1.0])
+
+
+def test_what_stands_at_the_end_of_a_range_is_taken():
+    assert bp.Momentum(0.1, beta=0).beta == bp.Adam(0.1, beta1=0).beta1 == 0
+    assert bp.Network([1, 1], bias=np.False_).size == 1

@@ -152,6 +152,16 @@ def test_long_runs_are_made_in_stretches(path, monkeypatch):
         assert (part.error == whole.error[part.step]).all()
 
 
+@pytest.mark.parametrize("optimizer", [bp.Momentum(0.001), bp.Adam(0.1)], ids=repr)
+@pytest.mark.parametrize("record", [True, 10, False])
+def test_the_state_of_the_optimizer_goes_on_from_stretch_to_stretch(path, optimizer, record, monkeypatch):
+    whole = line(theta=[3.0], optimizer=optimizer, epochs=50)
+    monkeypatch.setattr(training, "MOST_NUMBERS", 21)
+    monkeypatch.setattr(training, "MOST_STEPS", 7)
+    part = line(theta=[3.0], optimizer=optimizer, epochs=50, record=record)
+    assert (part.theta == whole.theta[part.step]).all() and part.step[-1] == 50
+
+
 def test_error_below(path):
     whole = line(optimizer=bp.SGD(0.01), epochs=500)
     bound = whole.error[300] * 1.001
@@ -220,6 +230,9 @@ def test_an_output_at_the_threshold_is_not_above_it():
 def test_the_first_of_several_criteria():
     both = [bp.until.error_below(1e-12), bp.until.error_below(0.1)]
     assert line(optimizer=bp.SGD(0.01), until=both).stopped.criterion == "error_below(0.1)"
+    at_once = [bp.until.error_below(9), bp.until.error_below(8)]
+    for until in (at_once, at_once[::-1]):
+        assert line(theta=[2.0], until=until).stopped.criterion == str(until[0])
 
 
 @pytest.mark.parametrize("record", [True, 10, False])

@@ -175,6 +175,8 @@ def test_a_gradient_too_large_for_a_float():
         assert np.isfinite(line.error([1e-3], [1e156], [0.0]))
         with pytest.raises(ValueError, match="theta is too large"):
             compute([1e-3], [1e156], [0.0])
+        with pytest.raises(ValueError, match="theta is too large"):
+            compute([[0.0], [1e-3]], [1e156], [0.0])
 
 
 def test_an_error_too_large_for_a_float_is_infinite():
