@@ -40,10 +40,25 @@ def test_the_path_is_chosen_by_size(monkeypatch):
         (LINE, [0.0], 3, "straight line"),
         (LINE, [[0.0]], 3, "arrays"),
         (LINE, [0.0], 200, "arrays"),
+        (bp.Network([8, 8], output="identity", bias=False), np.zeros(64), 1, "straight line"),
         (large, np.zeros(72), 1, "arrays"),
     ]:
         with pytest.raises(pytest.fail.Exception, match=expected):
             bp.train(network, theta, np.ones((n, network.sizes[0])), np.ones((n, network.sizes[1])))
+
+
+def test_what_is_taken_where_nothing_is_said():
+    plain = line()
+    assert plain.step[-1] == 1000 and (plain.theta == line(optimizer=bp.SGD(0.1)).theta).all()
+    assert (bp.Adam(), bp.Momentum(1)) == (bp.Adam(0.001, 0.9, 0.999, 1e-8), bp.Momentum(1, 0.9))
+
+
+def test_adam_counts_its_steps():
+    optimizer, theta = bp.Adam(), np.ones(2)
+    state = optimizer.start(theta)
+    for k in range(4):
+        assert (state["count"], state["beta1_power"]) == (k, pytest.approx(0.9**k))
+        theta, state = optimizer.step(theta, theta, state)
 
 
 def test_full_batch_by_hand(path):
