@@ -118,3 +118,14 @@ def test_a_small_gradient_is_compared_with_its_own_size():
     _, gradient = net.gradient([12.0, 0.0], [1.0], [0.5])
     assert np.abs(gradient).max() < 1e-5
     assert 0 < bp.check_gradient(net, [12.0, 0.0], [1.0], [0.5]) < 1e-3
+
+
+def test_the_check_finds_a_gradient_that_is_wrong_in_one_output_only():
+    wrong = replace(bp.losses.half_squared_error, delta=lambda z, o, t, slope: (o - t) * slope(z, o) * [1.0, 1.1])
+    outer = bp.Network([2, 2])
+    assert bp.check_gradient(outer, outer.initial(0), X, T, wrong) > 1e-2
+
+
+def test_factors_have_the_leading_axes_of_theta():
+    for path in bp.chain(NET, np.stack([THETA, -THETA, THETA]), X, T, "b1"):
+        assert {factor.value.shape for factor in path.factors} == {(3,)}

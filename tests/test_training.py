@@ -238,7 +238,7 @@ def test_an_error_at_the_bound_is_not_below_it():
 
 
 def test_an_output_at_the_threshold_is_not_above_it():
-    for target, step in ((0.0, 0), (1.0, 1)):
+    for target, step in ((0.0, 0), (0.5, 0), (1.0, 1)):
         assert line([0.5], [1.0], [target], until=bp.until.all_correct()).stopped.step == step
 
 
