@@ -11,7 +11,7 @@ MATHJAX = "tex-svg.js", *(
 
 
 def finish(app, exception):
-    """Copy MathJax from the sphinx-mathjax-offline package; drop the theme's maps for debuggers."""
+    """Copy MathJax from the sphinx-mathjax-offline package; drop the theme's maps for debuggers; icons come late."""
     if exception or app.builder.format != "html":
         return
     static = Path(app.outdir, "_static")
@@ -22,6 +22,11 @@ def finish(app, exception):
         copyfile(source / name, target)
     for path in static.rglob("*.map"):
         path.unlink()
+    # The theme's icons are the largest script of a page: like MathJax, they wait for the widgets.
+    icons = static / "scripts/fontawesome.js"
+    icons.replace(icons.with_name("icons.js"))
+    later = (static / "mathjax-later.js").read_text(encoding="utf-8")
+    icons.write_text(later.replace("mathjax/tex-svg.js", "icons.js"), encoding="utf-8")
 
 
 def setup(app):

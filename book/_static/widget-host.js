@@ -3,9 +3,8 @@
 // would. A widget of another kind shows its anywidget children, if it has any, and else nothing.
 (() => {
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
-  const readAll = (mime) =>
-    [...document.querySelectorAll(`script[type="application/vnd.jupyter.${mime}+json"]`)]
-      .map((script) => ({ script, ...JSON.parse(script.textContent) }));
+  const scripts = (mime) => [...document.querySelectorAll(`script[type="application/vnd.jupyter.${mime}+json"]`)];
+  const read = (script) => JSON.parse(script.textContent);
 
   function makeModel({ state, buffers = [] }, get_model) {
     const values = structuredClone(state);
@@ -41,62 +40,68 @@
     return model;
   }
 
-  function makeMount(states) {
-    const widgets = new Map();
-    const styles = new Set();
-    const { signal } = new AbortController();
-    const experimental = { invoke: async () => { throw new Error("This page has no kernel."); } };
-    const host = { getModel: async (id) => find(id).model, getWidget: async (id) => find(id) };
+  const states = {};
+  const widgets = new Map();
+  const styles = new Set();
+  const { signal } = new AbortController();
+  const experimental = { invoke: async () => { throw new Error("This page has no kernel."); } };
+  const host = { getModel: async (id) => find(id).model, getWidget: async (id) => find(id) };
 
-    function find(reference) {
-      const id = reference.replace(/^(IPY_MODEL_|anywidget:)/, "");
-      if (!states[id]) throw new Error(`this page holds no widget "${id}"`);
-      if (!widgets.has(id)) widgets.set(id, makeWidget(states[id]));
-      return widgets.get(id);
-    }
-    function makeWidget(entry) {
-      const model = makeModel(entry, host.getModel);
-      let definition;
-      const render = async (view) => {
-        const widget = await (definition ??= load(model));
-        await widget.render?.({ model, signal, host, experimental, ...view });
-      };
-      return { model, render };
-    }
-    async function load(model) {
-      if (!model.get("_esm")) return { render: renderChildren };
-      const css = model.get("_css");
-      if (css && !styles.has(css)) document.head.append(make("style", { textContent: css }));
-      styles.add(css);
-      const url = URL.createObjectURL(new Blob([model.get("_esm")], { type: "text/javascript" }));
-      const { default: exported } = await import(url).finally(() => URL.revokeObjectURL(url));
-      const widget = typeof exported === "function" ? await exported() : exported;
-      await widget.initialize?.({ model, signal, experimental });
-      return widget;
-    }
-    const renderChildren = ({ model, el }) =>
-      Promise.all((model.get("children") ?? []).map((child) => mount(child, (it) => el.append(it))));
+  function find(reference) {
+    const id = reference.replace(/^(IPY_MODEL_|anywidget:)/, "");
+    if (!states[id]) throw new Error(`this page holds no widget "${id}"`);
+    if (!widgets.has(id)) widgets.set(id, makeWidget(states[id]));
+    return widgets.get(id);
+  }
+  function makeWidget(entry) {
+    const model = makeModel(entry, host.getModel);
+    const definition = load(model);
+    definition.catch(() => {}); // Said where the widget is shown.
+    const render = async (view) => {
+      const widget = await definition;
+      await widget.render?.({ model, signal, host, experimental, ...view });
+    };
+    return { model, render };
+  }
+  async function load(model) {
+    if (!model.get("_esm")) return { render: renderChildren };
+    const css = model.get("_css");
+    if (css && !styles.has(css)) document.head.append(make("style", { textContent: css }));
+    styles.add(css);
+    const url = URL.createObjectURL(new Blob([model.get("_esm")], { type: "text/javascript" }));
+    const { default: exported } = await import(url).finally(() => URL.revokeObjectURL(url));
+    const widget = typeof exported === "function" ? await exported() : exported;
+    await widget.initialize?.({ model, signal, experimental });
+    return widget;
+  }
+  const renderChildren = ({ model, el }) =>
+    Promise.all((model.get("children") ?? []).map((child) => mount(child, (it) => el.append(it))));
 
-    async function mount(reference, place) {
-      const el = make("div", { className: "bp-widget-host" });
-      place(el);
-      try {
-        await find(reference).render({ el });
-        if (!el.hasChildNodes()) el.remove();
-      } catch (error) {
-        const textContent = `This widget could not start: ${error.message}`;
-        el.replaceChildren(make("p", { className: "bp-widget-error", textContent }));
-      }
+  async function mount(reference, place) {
+    const el = make("div", { className: "bp-widget-host" });
+    place(el);
+    try {
+      await find(reference).render({ el });
+      if (!el.hasChildNodes()) el.remove();
+    } catch (error) {
+      const textContent = `This widget could not start: ${error.message}`;
+      el.replaceChildren(make("p", { className: "bp-widget-error", textContent }));
     }
-    return mount;
+  }
+  // Modules load at once, while the page is still being read.
+  function add(script) {
+    const { state } = read(script);
+    Object.assign(states, state);
+    Object.keys(state).filter((id) => state[id].state._esm).forEach(find);
   }
 
+  const early = scripts("widget-state");
   async function start() {
-    const mount = makeMount(Object.assign({}, ...readAll("widget-state").map(({ state }) => state)));
-    const views = readAll("widget-view");
-    await Promise.all(views.map(({ script, model_id }) => mount(model_id, (el) => script.after(el))));
+    scripts("widget-state").filter((script) => !early.includes(script)).forEach(add);
+    await Promise.all(scripts("widget-view").map((script) => mount(read(script).model_id, (el) => script.after(el))));
   }
 
+  early.forEach(add);
   // As soon as the page is read, before the scripts that it defers: they are long.
   window.widgetsReady = new Promise((resolve) => {
     if (document.readyState !== "loading") resolve();
