@@ -402,6 +402,46 @@ def test_divergence_is_said_in_words_and_undone(show):
     reader.shows(loss_of(one_weight, one_weight.theta))
 
 
+def test_the_bowl_stays_in_view_when_the_weight_is_far_away(show):
+    reader = Reader(show(bp.Explorer(one_weight)))
+    curve = reader.root.get_by_role("img", name=re.compile("Error over W"))
+    seen = re.search(r"from (\S+) to (\S+);", curve.get_attribute("aria-label"))
+    reader.box("W").fill("1e60")
+    reader.stands("W 1e\\+60")
+    told = re.search(r"from (\S+) to (\S+);", curve.get_attribute("aria-label"))
+    assert told.groups() == seen.groups()
+    handle, plot = (reader.root.locator(f".bp-surface {part}").bounding_box() for part in (".bp-handle", ".bp-plot"))
+    right = plot["x"] + plot["width"] - 10
+    assert abs(handle["x"] + handle["width"] / 2 - right) < 2
+    reader.root.locator(".bp-handle").press("ArrowLeft")
+    assert abs(float(reader.box("W").input_value())) < 20
+    reader.press("Undo", "Undo")
+    reader.shows(loss_of(one_weight, one_weight.theta))
+
+
+def test_the_caption_writes_one_minus_sign(reader):
+    caption = reader.root.locator(".bp-caption").inner_text()
+    assert re.search(r"=\s-0.0822", caption) and "\u2212" not in caption
+
+
+def test_labels_of_contours_are_written_after_the_path(reader):
+    """So that a long path hides none of them."""
+    last = reader.page.evaluate(
+        """() => new Promise((done) => {
+          const { prototype } = CanvasRenderingContext2D, { stroke, fillText } = prototype, drawn = [];
+          Object.assign(prototype, {
+            stroke(...path) { drawn.push("line"); stroke.apply(this, path); },
+            fillText(...label) { drawn.push("label"); fillText.apply(this, label); },
+          });
+          const slider = document.querySelector("[aria-label='w1 slider']") ?? document.querySelector("[type=range]");
+          slider.stepUp();
+          slider.dispatchEvent(new Event("input", { bubbles: true }));
+          requestAnimationFrame(() => requestAnimationFrame(() => done(drawn)));
+        })"""
+    )
+    assert last.index("label") > max(k for k, each in enumerate(last) if each == "line")
+
+
 def test_axes_by_edge_menu_and_3d(reader):
     edge = reader.root.get_by_role("button", name="edge w1", exact=True)
     edge.press("Enter")

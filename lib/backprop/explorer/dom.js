@@ -38,9 +38,9 @@ export function group(title, body, open, opened = () => {}, attributes = { class
   return html("div", { role: "group", "aria-label": title, ...attributes }, toggle, body);
 }
 
-const trimmed = (text) => text.replace(/(\.\d*?)0+($|e)/, "$1$2").replace(/\.($|e)/, "$1");
 // A number to `digits` significant digits; one too large for a number is said in words.
-export const number = (value, digits = 9) => (Number.isFinite(value) ? trimmed(value.toPrecision(digits)) : "overflow");
+export const number = (value, digits = 9) => (Number.isFinite(value)
+  ? value.toPrecision(digits).replace(/\.0*(?=e|$)|(\.\d*[1-9])0+(?=e|$)/, "$1") : "overflow");
 // The same, as wide as others: with four decimals where they tell something.
 export function short(value) {
   const size = Math.abs(value);

@@ -12,7 +12,8 @@ export class Field {
     const { values } = this;
     program.surface(theta, x, t, examples, axes, as, bs, values);
     let low = Infinity, high = -Infinity;
-    for (const value of values) {
+    for (let k = 0; k < values.length; k++) { // an iterator would make an object of each number
+      const value = values[k];
       if (value < low) low = value;
       if (value > high && value < Infinity) high = value;
     }
@@ -49,8 +50,8 @@ export class Field {
     }
     canvas.getContext("2d").putImageData(image, 0, 0);
   }
-  // Marching squares on every third point. Returns, for each level, places on its lines for a label.
-  contours(context, toX, toY) {
+  // Marching squares on every third point, into `lines`. Returns, for each level, places on its lines for a label.
+  contours(lines, toX, toY) {
     const { n, values, levels } = this, places = levels.map(() => []), end = n - 1;
     const xs = Float64Array.from(this.as, toX), ys = Float64Array.from(this.bs, toY);
     let level = 0, count = 0, x = 0, y = 0;
@@ -58,9 +59,8 @@ export class Field {
       if (v < level === w < level) return;
       const share = (level - v) / (w - v);
       [x, y] = [x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
-      context[count++ % 2 ? "lineTo" : "moveTo"](x, y);
+      lines[count++ % 2 ? "lineTo" : "moveTo"](x, y);
     }
-    context.beginPath();
     for (let j = 0; j < end; j += 3) {
       const up = Math.min(j + 3, end), bottom = ys[j], top = ys[up];
       for (let i = 0; i < end; i += 3) {
@@ -79,7 +79,6 @@ export class Field {
         }
       }
     }
-    context.stroke();
     return places;
   }
 }

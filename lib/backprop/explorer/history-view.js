@@ -18,16 +18,16 @@ export function historyView(study) {
     const log = scale === "log" && errors.length > 0;
     const [low, high] = log ? [Math.min(...errors) / 1.5, Math.max(...errors) * 1.5] : [0, Math.max(1e-300, ...errors) * 1.1];
     const box = { left: 58, top: 18, right: width - 10, bottom: HEIGHT - 36 };
-    const across = scaleTo(first, last, box.left, box.right), context = prepare(canvas, width, HEIGHT);
+    const across = scaleTo(first, last, box.left, box.right), ctx = prepare(canvas, width, HEIGHT);
     const level = log ? Math.log : Number, rise = scaleTo(level(low), level(high), box.bottom, box.top);
     const up = (value) => rise(level(value));
-    drawAxes(context, box, { name: "updates", ticks: ticks(first, last), at: across },
+    drawAxes(ctx, box, { name: "updates", ticks: ticks(first, last), at: across },
       { name: "error", ticks: log ? logTicks(low, high, 5) : ticks(0, high, 4), at: up }, colors);
-    Object.assign(context, { strokeStyle: colors.blue, fillStyle: colors.path, lineWidth: 2 });
-    drawPath(context, points.map(([at, value]) => [across(at), up(value)]));
-    context.beginPath();
-    if (Number.isFinite(error)) context.arc(across(step), up(Math.max(error, low)), 4, 0, 7);
-    context.fill();
+    Object.assign(ctx, { strokeStyle: colors.blue, fillStyle: colors.path, lineWidth: 2 });
+    drawPath(ctx, points.map(([at, value]) => [across(at), up(value)]));
+    ctx.beginPath();
+    if (Number.isFinite(error)) ctx.arc(across(step), up(Math.max(error, low)), 4, 0, 7);
+    ctx.fill();
     setAttribute(canvas, "aria-label", `Error after each update: ${number(initial, 4)} at update ${first}, `
       + `${number(error, 4)} at update ${step}; ${scale} scale.`);
   }

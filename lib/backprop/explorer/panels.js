@@ -60,8 +60,7 @@ function pythonText(study) {
 }
 
 export function shareView(study) {
-  const text = html("textarea", { readonly: true, rows: 6, hidden: true });
-  const note = html("span", { class: "bp-count" });
+  const text = html("textarea", { readonly: true, rows: 6, hidden: true }), note = html("span", { class: "bp-count" });
   async function copy(label, value) {
     Object.assign(text, { value, hidden: false });
     text.setAttribute("aria-label", label);

@@ -3,16 +3,16 @@ import { number } from "./dom.js";
 // Returns the cleared context of the canvas, width by height CSS pixels. Setting a size, a style or a font is costly, so
 // only for another size.
 export function prepare(canvas, width, height) {
-  const ratio = devicePixelRatio || 1, context = canvas.getContext("2d");
+  const ratio = devicePixelRatio || 1, ctx = canvas.getContext("2d");
   if (canvas.dataset.size !== `${width} ${height} ${ratio}`) {
     canvas.dataset.size = `${width} ${height} ${ratio}`;
     Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
     Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
-    context.scale(ratio, ratio);
-    Object.assign(context, { font: "11px system-ui, sans-serif", lineJoin: "round", lineCap: "round" });
+    ctx.scale(ratio, ratio);
+    Object.assign(ctx, { font: "11px system-ui, sans-serif", lineJoin: "round", lineCap: "round" });
   }
-  context.clearRect(0, 0, width, height);
-  return Object.assign(context, { lineWidth: 1 });
+  ctx.clearRect(0, 0, width, height);
+  return Object.assign(ctx, { lineWidth: 1 });
 }
 
 // The colors that the style sheet gives `node`, and a ramp of 256 from the lowest error to the highest.
@@ -47,21 +47,21 @@ export function logTicks(low, high, most = 9) {
 }
 
 // Axes around `box` ({ left, top, right, bottom }): `x` and `y` are { name, ticks, at }.
-export function drawAxes(context, { left, top, right, bottom }, x, y, { ink, muted, line }) {
+export function drawAxes(ctx, { left, top, right, bottom }, x, y, { ink, muted, line }) {
   const write = (text, at, above, textAlign, textBaseline, fillStyle) =>
-    Object.assign(context, { textAlign, textBaseline, fillStyle }).fillText(text, at, above);
-  Object.assign(context, { lineWidth: 1, strokeStyle: line });
-  context.strokeRect(left - 0.5, top - 0.5, right - left + 1, bottom - top + 1);
+    Object.assign(ctx, { textAlign, textBaseline, fillStyle }).fillText(text, at, above);
+  Object.assign(ctx, { lineWidth: 1, strokeStyle: line });
+  ctx.strokeRect(left - 0.5, top - 0.5, right - left + 1, bottom - top + 1);
   for (const value of x.ticks) write(number(value, 4), x.at(value), bottom + 5, "center", "top", muted);
   for (const value of y.ticks) write(number(value, 3), left - 6, y.at(value), "right", "middle", muted);
   write(x.name, right, bottom + 34, "right", "bottom", ink);
   write(y.name, 2, 1, "left", "top", ink);
 }
 
-export function drawPath(context, points, filled = false) {
-  context.beginPath();
-  for (const [x, y] of points) context.lineTo(x, y);
-  if (filled) context.closePath();
-  if (filled) context.fill();
-  context.stroke();
+export function drawPath(ctx, points, filled = false) {
+  ctx.beginPath();
+  for (const [x, y] of points) ctx.lineTo(x, y);
+  if (filled) ctx.closePath();
+  if (filled) ctx.fill();
+  ctx.stroke();
 }

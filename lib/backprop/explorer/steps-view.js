@@ -24,8 +24,7 @@ export function stepsView(study) {
   const back = button("Back", () => study.back()), formula = html("div", { class: "bp-formula" }), numbers = html("div"), result = html("strong");
   const body = html("div", { class: "bp-assignment" }, formula, numbers, html("div", {}, "= ", result));
   const element = html("div", { class: "bp-steps" }, html("div", { class: "bp-bar" }, ...phases),
-    html("div", { class: "bp-bar" }, back, button("Next", () => study.next()), count),
-    body, note);
+    html("div", { class: "bp-bar" }, back, button("Next", () => study.next()), count), body, note);
   let shown;
   return {
     element,
@@ -37,12 +36,11 @@ export function stepsView(study) {
       setText(count, step ? `${walk + 1} of ${steps.length}` : `${steps.length} assignments`);
       if (!step) return setText(note, "Next walks through one update, an assignment at a time.");
       const [phase, name, expression] = step, parts = tokens(expression);
-      if (shown !== step) {
-        formula.replaceChildren(term(name), " = ", ...parts.map((part) => (part in values ? term(part) : SIGNS[part] ?? WORDS[part] ?? part)));
-      }
+      const written = (write) => parts.map((part, k) => (part in values ? write(part, k) : SIGNS[part] ?? WORDS[part] ?? part));
+      if (shown !== step) formula.replaceChildren(term(name), " = ", ...written(term));
       shown = step;
       const put = (part, k) => (values[part] < 0 && k > 0 ? `(${number(values[part])})` : number(values[part]));
-      setText(numbers, `= ${parts.map((part, k) => (part in values ? put(part, k) : SIGNS[part] ?? WORDS[part] ?? part)).join("")}`);
+      setText(numbers, `= ${written(put).join("")}`);
       setText(result, number(values[name]));
       const mean = phase === "update" && n > 1 && !inTurn ? `Here each gradient is the mean over the ${n} examples. ` : "";
       setText(note, mean + (walk === steps.length - 1 ? "Next takes over the new values." : ""));

@@ -67,9 +67,8 @@ export class Study {
   }
   // Remembers the present state for Undo, once for all changes of one gesture.
   checkpoint(gesture = null) {
-    if (gesture === null || gesture !== this.gesture) {
-      this.undos = [...this.undos.slice(1 - MOST_UNDOS), Object.fromEntries(KEPT.map((name) => [name, this[name]]))];
-    }
+    const state = () => Object.fromEntries(KEPT.map((name) => [name, this[name]]));
+    if (gesture === null || gesture !== this.gesture) this.undos = [...this.undos.slice(1 - MOST_UNDOS), state()];
     this.gesture = gesture;
   }
   endGesture() { this.gesture = null; }

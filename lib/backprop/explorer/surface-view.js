@@ -3,11 +3,11 @@ import { button, html, number, select, setAttribute, setText, short } from "./do
 import { Field } from "./field.js";
 import { drawAxes, drawPath, prepare, scaleTo, theme, ticks } from "./plot.js";
 
-const SAMPLES = 200, MESH = 34, ARROW = 46;
+const SAMPLES = 200, MESH = 34, ARROW = 46, FAR = 64; // quarters of a range
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowDown: [1, -1], ArrowUp: [1, 1] };
 
 export function surfaceView(study) {
-  const { spec } = study, flat = spec.parameters.length < 2;
+  const { spec } = study, flat = spec.parameters.length < 2, field = new Field();
   const base = html("canvas", { role: "img" }), overlay = html("canvas", { "aria-hidden": "true" }), picture = html("canvas", { class: "bp-field" });
   const handle = button("", () => {}, { class: "bp-handle" });
   const plot = html("div", { class: "bp-plot" }, base, picture, overlay, handle), caption = html("p", { class: "bp-caption" });
@@ -19,30 +19,32 @@ export function surfaceView(study) {
     const axes = study.axes.map((other) => (other === name ? study.axes[k] : other));
     study.change(null, { axes: axes.with(k, name), bounds: [] });
   }));
-  const views = flat ? {} : Object.fromEntries([["contours", "Contours"], ["3d", "3-D"]].map(([view, text]) =>
-    [view, button(text, () => study.look({ view }))]));
-  const bar = html("div", { class: "bp-bar" }, ...menus, ...Object.values(views),
+  const views = flat ? [] : [["contours", "Contours"], ["3d", "3-D"]].map(([view, text]) =>
+    button(text, () => study.look({ view }), { value: view }));
+  const bar = html("div", { class: "bp-bar" }, ...menus, ...views,
     button("−", () => zoom(1.5), { "aria-label": "zoom out" }), button("+", () => zoom(1 / 1.5), { "aria-label": "zoom in" }),
     button("Fit", () => study.change(null, { bounds: [] }), { "aria-label": "Fit range" }));
   const element = html("div", { class: "bp-surface" }, bar, plot, angles, caption);
-  const field = new Field();
-  let sampled, drawn, bounds, colors, box, toX, toY, size = [0, 0];
+  let sampled, drawn, bounds, colors, box, toX, toY, lines, labels, size = [0, 0];
   const solid = () => !flat && study.view === "3d";
   const along = (theta) => study.axes.map((name) => theta[spec.parameters.indexOf(name)]);
   const ends = (k) => bounds.slice(2 * k, 2 * k + 2);
-  const axis = (k, at) => ({ name: study.axes[k], ticks: ticks(...ends(k)), at });
+  // The point, or the edge that is next to it.
+  const shown = () => along(study.theta).map((value, k) => Math.min(ends(k)[1], Math.max(ends(k)[0], value)));
+  const axis = (k, at) => (k < study.axes.length ? { name: study.axes[k], ticks: ticks(...ends(k)), at }
+    : { name: "error", ticks: ticks(0, field.high), at });
   const shares = (point) => point.map((value, k) => scaleTo(...ends(k), 0, 1)(value));
-  // The reader's range, or one around the start; widened until it holds the present point.
+  // The reader's range, or one around the start; widened until it holds the present point, unless that is far away.
   function range() {
     const middle = along(spec.start.theta).map(Math.round), own = study.bounds;
     return along(study.theta).flatMap((value, k) => {
       const [low, high] = own.length ? own.slice(2 * k, 2 * k + 2) : [middle[k] - 4, middle[k] + 4], part = (high - low) / 4;
-      const missing = (gap) => part * Math.max(0, Math.ceil(gap / part));
+      const missing = (gap) => (gap > 0 && gap < FAR * part ? part * Math.ceil(gap / part) : 0);
       return [low - missing(low - value), high + missing(value - high)];
     });
   }
   function zoom(factor) {
-    const wanted = along(study.theta).flatMap((value, k) => {
+    const wanted = shown().flatMap((value, k) => {
       const half = (factor * (ends(k)[1] - ends(k)[0])) / 2, unit = 10 ** Math.floor(Math.log10(half) - 1);
       return [-half, half].map((side) => Number((Math.round((value + side) / unit) * unit).toPrecision(12)));
     });
@@ -59,65 +61,61 @@ export function surfaceView(study) {
     if (!solid()) return [toX(point[0]), toY(flat ? Math.min(error, field.high) : point[1])];
     return lift(shares(point), field.share(field.at(...shares(point))));
   }
-  function drawContours(context) {
+  function traceContours() {
     field.paint(picture, colors.ramp);
-    context.strokeStyle = colors.contour;
-    const places = field.contours(context, toX, toY), taken = [];
-    Object.assign(context, { textAlign: "center", textBaseline: "middle", lineWidth: 3, strokeStyle: colors.paper, fillStyle: colors.ink });
+    [lines, labels] = [new Path2D(), []];
+    const places = field.contours(lines, toX, toY);
     field.levels.forEach((level, l) => {
       const free = places[l].filter(([x, y]) => x > box.left + 20 && x < box.right - 20 && y > box.top + 12
-        && y < box.bottom - 12 && taken.every(([p, q]) => Math.abs(p - x) > 44 || Math.abs(q - y) > 20));
-      if (!free.length) return;
-      taken.push(free[Math.floor(free.length * 0.4)]);
-      for (const write of ["strokeText", "fillText"]) context[write](number(level, 3), ...taken.at(-1));
+        && y < box.bottom - 12 && labels.every(([, p, q]) => Math.abs(p - x) > 44 || Math.abs(q - y) > 20));
+      if (free.length) labels.push([number(level, 3), ...free[Math.floor(free.length * 0.4)]]);
     });
-    drawAxes(context, box, axis(0, toX), axis(1, toY), colors);
-  }
-  function drawCurve(context) {
-    drawAxes(context, box, axis(0, toX), { name: "error", ticks: ticks(0, field.high), at: toY }, colors);
-    Object.assign(context, { strokeStyle: colors.blue, lineWidth: 2.5 });
-    drawPath(context, Array.from(field.as, (a, k) => [toX(a), toY(Math.min(field.values[k], field.high))]));
   }
   // From the back to the front.
-  function drawMesh(context) {
-    const points = Array.from({ length: MESH + 1 }, (_, j) => Array.from({ length: MESH + 1 }, (_, i) => {
+  function drawMesh() {
+    const ctx = prepare(base, ...size), points = Array.from({ length: MESH + 1 }, (_, j) => Array.from({ length: MESH + 1 }, (_, i) => {
       const height = field.share(field.at(i / MESH, j / MESH));
       return [...lift([i / MESH, j / MESH], height), height];
     }));
     const angle = (turn.value * Math.PI) / 180, [backwards, leftwards] = [Math.cos(angle) > 0, Math.sin(angle) > 0];
     const cells = (reverse) => Array.from({ length: MESH }, (_, k) => (reverse ? MESH - 1 - k : k));
-    context.strokeStyle = colors.line;
-    drawPath(context, [[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]].map((corner) => lift(corner, 0)));
-    Object.assign(context, { lineWidth: 0.6, strokeStyle: colors.mesh });
+    ctx.strokeStyle = colors.line;
+    drawPath(ctx, [[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]].map((corner) => lift(corner, 0)));
+    Object.assign(ctx, { lineWidth: 0.6, strokeStyle: colors.mesh });
     for (const j of cells(backwards)) {
       for (const i of cells(leftwards)) {
         const corners = [points[j][i], points[j][i + 1], points[j + 1][i + 1], points[j + 1][i]];
         const color = colors.ramp[Math.round(63.75 * corners.reduce((sum, corner) => sum + corner[2], 0))];
-        context.fillStyle = `rgb(${color & 255} ${(color >> 8) & 255} ${(color >> 16) & 255})`;
-        drawPath(context, corners, true);
+        ctx.fillStyle = `rgb(${color & 255} ${(color >> 8) & 255} ${(color >> 16) & 255})`;
+        drawPath(ctx, corners, true);
       }
     }
-    Object.assign(context, { fillStyle: colors.ink, textAlign: "center" });
-    for (const [k, place] of [[0.5, backwards ? 0 : 1], [leftwards ? 0 : 1, 0.5]].entries()) {
-      const [x, y] = lift(place, 0);
-      context.fillText(study.axes[k], x, y + 16);
-    }
+    Object.assign(ctx, { fillStyle: colors.ink, textAlign: "center", textBaseline: "top" });
+    [[0.5, backwards ? 0 : 1], [leftwards ? 0 : 1, 0.5]].forEach((place, k) =>
+      ctx.fillText(study.axes[k], ...lift(place, -0.03)));
   }
   // What moves with the point: the path, the arrow or the tangent, the handle.
   function drawOverlay(slope) {
-    const context = prepare(overlay, ...size), here = along(study.theta), { error } = study;
+    const ctx = prepare(overlay, ...size), here = shown(), { error } = study;
     const past = study.history.points, every = Math.ceil(past.length / 400);
     const path = past.filter((_, k) => k % every === 0).map(([, theta, error]) => toPixels(along(theta), error));
-    const [x, y] = toPixels(here, error), lines = [[...path, [x, y]], ...slopeLines(here, slope, x, y)];
-    context.save();
-    context.beginPath();
-    context.rect(...(solid() ? [0, 0, ...size] : [box.left, box.top, box.right - box.left, box.bottom - box.top]));
-    context.clip();
+    const [x, y] = toPixels(here, error), marks = [[...path, [x, y]], ...slopeLines(here, slope, x, y)];
+    Object.assign(ctx, flat ? { strokeStyle: colors.blue, lineWidth: 2.5 } : { strokeStyle: colors.contour });
+    if (flat) drawPath(ctx, Array.from(field.as, (a, k) => [toX(a), toY(Math.min(field.values[k], field.high))]));
+    else if (!solid()) ctx.stroke(lines);
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(...(solid() ? [0, 0, ...size] : [box.left, box.top, box.right - box.left, box.bottom - box.top]));
+    ctx.clip();
     for (const [strokeStyle, lineWidth] of [[colors.paper, 4.5], [colors.path, 2.2]]) {
-      Object.assign(context, { strokeStyle, lineWidth });
-      for (const line of lines) drawPath(context, line);
+      Object.assign(ctx, { strokeStyle, lineWidth });
+      for (const line of marks) drawPath(ctx, line);
     }
-    context.restore();
+    ctx.restore();
+    if (!flat && !solid()) {
+      Object.assign(ctx, { textAlign: "center", textBaseline: "middle", lineWidth: 3, strokeStyle: colors.paper, fillStyle: colors.ink });
+      for (const label of labels) for (const write of ["strokeText", "fillText"]) ctx[write](...label);
+    }
     handle.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
   }
   function slopeLines(here, slope, x, y) {
@@ -147,22 +145,24 @@ export function surfaceView(study) {
     box = { left: 46, top: 18, right: size[0] - 10, bottom: size[1] - 36 };
     toX = scaleTo(...ends(0), box.left, box.right);
     toY = scaleTo(...(flat ? [0, field.high * 1.05] : ends(1)), box.bottom, box.top);
-    if (!same || drawn !== view) (flat ? drawCurve : solid() ? drawMesh : drawContours)(prepare(base, ...size));
-    drawn = view;
+    const frame = [view, bounds, axes, flat && field.high].join();
+    if (!solid() && drawn !== frame) drawAxes(prepare(base, ...size), box, axis(0, toX), axis(1, toY), colors);
+    if (!flat && (!same || drawn !== frame)) (solid() ? drawMesh : traceContours)();
+    drawn = frame;
     drawOverlay(slope);
     axes.forEach((name, k) => { menus[k].value = name; });
-    for (const [name, node] of Object.entries(views)) setAttribute(node, "aria-pressed", name === view);
+    for (const each of views) setAttribute(each, "aria-pressed", each.value === view);
     angles.hidden = !solid();
     picture.hidden = flat || solid();
     const where = axes.map((name, k) => `${name} ${short(along(study.theta)[k])}`).join(", ");
     setAttribute(handle, "aria-label", `point: ${where}; arrow keys move it`);
     setAttribute(base, "aria-label", `Error over ${axes.join(" and ")}, from ${number(field.low, 3)} to ${number(field.high, 3)}`
       + `${field.geometric ? ", on a logarithmic scale" : ""}; the point is at ${where}.`);
-    setText(caption, `downhill: ${axes.map((name, k) => `−∂E/∂${name} = ${short(-slope[k])}`).join("  ")}`);
+    setText(caption, `downhill: ${axes.map((name, k) => `-∂E/∂${name} = ${short(-slope[k])}`).join("  ")}`);
   }
   function stale() { drawn = null; study.repaint(); }
   function movePoint(move) {
-    const moved = along(study.theta).map((value, k) => [study.axes[k], Number(move(value, k).toPrecision(5))]);
+    const moved = shown().map((value, k) => [study.axes[k], Number(move(value, k).toPrecision(5))]);
     study.setParameters("point", Object.fromEntries(moved));
   }
   function drag({ clientX, clientY, movementX, movementY }) {
