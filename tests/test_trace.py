@@ -119,6 +119,8 @@ def test_needed_steps():
     trace = bp.trace(two_two_two())
     assert [step.name for step in trace.needed(["z_h2"])] == ["z_h2"]
     assert [step.phase for step in trace.needed(["E"])] == ["forward"] * 8 + ["error"] * 3
+    with pytest.raises(ValueError, match="a name must be a text, got \\[\\]"):
+        trace.needed([[]])
 
 
 @pytest.mark.parametrize(

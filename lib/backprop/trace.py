@@ -213,7 +213,8 @@ class Trace:
 
     def needed(self, wanted):
         """The steps that the names `wanted` depend on, in program order."""
-        wanted, steps = set(listed("wanted", wanted, "names such as ['E']")), []
+        wanted = {instance("a name", name, str, "a text") for name in listed("wanted", wanted, "names such as ['E']")}
+        steps = []
         for step in reversed(self.steps):
             if step.name in wanted:
                 wanted.update(NAME.findall(step.expression))
