@@ -421,7 +421,7 @@ def test_the_bowl_stays_in_view_when_the_weight_is_far_away(show):
 
 def test_the_caption_writes_one_minus_sign(reader):
     caption = reader.root.locator(".bp-caption").inner_text()
-    assert re.search(r"=\s-0.0822", caption) and "\u2212" not in caption
+    assert re.search(r"=\s\u22120.0822", caption) and not re.search(r"-\d", caption)
 
 
 def test_labels_of_contours_are_written_after_the_path(reader):
@@ -586,6 +586,14 @@ def test_two_explorers_keep_apart_and_a_link_finds_its_own(show):
     page.goto(second.text("Link"))
     second.says("Error 0.291027774")
     first.says("Error 0.298371109")
+
+
+def test_a_menu_of_the_toolbar_shows_its_name(show):
+    root = Reader(show(bp.Explorer(one_weight))).root
+    for name in ("optimizer", "examples of an update", "example", "updates a frame"):
+        expect(root.get_by_role("combobox", name=name, exact=True)).to_have_count(1)
+        label = root.locator("label").filter(has=root.page.locator(f"select[aria-label='{name}']"))
+        expect(label).to_contain_text(re.compile(f"^{name}"))
 
 
 def test_the_keyboard_alone(reader):

@@ -17,7 +17,7 @@ function toolbar(study) {
   const menu = (label, name, options, set = (value) => study.setMethod({ [name]: value })) => {
     const read = typeof study[name] === "string" ? String : JSON.parse;
     const box = select(label, options, (value) => set(read(value)));
-    return Object.assign(box, { show() { box.value = study[name]; } });
+    return { show() { box.value = study[name]; }, element: html("label", {}, label, box) };
   };
   const orders = { simultaneous: "all gradients first", output_first: "output layer first" };
   const menus = [
@@ -31,7 +31,7 @@ function toolbar(study) {
     menu("updates a frame", "pace", { 1: "1 a frame", 10: "10 a frame", 100: "100 a frame" }, (pace) => study.look({ pace })),
   ];
   const element = html("div", { class: "bp-bar" }, button("Step", take(1), { class: "bp-primary" }), button("×10", take(10)),
-    button("×100", take(100)), play, pause, button("Reset", () => study.reset()), undo, ...menus);
+    button("×100", take(100)), play, pause, button("Reset", () => study.reset()), undo, ...menus.map(({ element }) => element));
   function update() {
     play.disabled = Boolean(study.playing);
     pause.disabled = !study.playing;

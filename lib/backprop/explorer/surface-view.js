@@ -158,7 +158,7 @@ export function surfaceView(study) {
     setAttribute(handle, "aria-label", `point: ${where}; arrow keys move it`);
     setAttribute(base, "aria-label", `Error over ${axes.join(" and ")}, from ${number(field.low, 3)} to ${number(field.high, 3)}`
       + `${field.geometric ? ", on a logarithmic scale" : ""}; the point is at ${where}.`);
-    setText(caption, `downhill: ${axes.map((name, k) => `-∂E/∂${name} = ${short(-slope[k])}`).join("  ")}`);
+    setText(caption, `downhill: ${axes.map((name, k) => `−∂E/∂${name} = ${short(-slope[k]).replace(/^-/, "−")}`).join("  ")}`);
   }
   function stale() { drawn = null; study.repaint(); }
   function movePoint(move) {
