@@ -6,7 +6,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python;
   2>/dev/null && echo $$python && break; done)
 READY  := .venv/ready
 RUN    := .venv/bin/python -m
-PYTEST := $(RUN) pytest --numprocesses
+PYTEST := $(RUN) pytest
 SITE   := _build/html
 
 .PHONY: help book test lab refresh bench peers picture clean
@@ -21,9 +21,9 @@ book: $(READY)  ## Build the book
 
 test: $(READY)  ## Everything that CI checks
 	$(RUN) ruff check
-	$(PYTEST) 2 --dist loadscope --nbval --nbval-current-env --nbval-cell-timeout 60 book
+	$(PYTEST) --numprocesses 2 --dist loadscope --nbval --nbval-current-env --nbval-cell-timeout 60 book
 	$(MAKE) --no-print-directory book
-	BOOK_HTML=$(SITE) $(PYTEST) 3 --dist loadgroup --cov
+	BOOK_HTML=$(SITE) $(PYTEST) --numprocesses 3 --dist loadgroup --cov
 
 lab: $(READY)  ## Open the notebooks in JupyterLab
 	$(RUN) jupyterlab book $(if $(filter 0,$(shell id -u)),--allow-root)

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from runpy import run_path
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -209,3 +210,18 @@ def test_paper_is_light_and_the_screen_dark_again_after_it(visit):
     page.pdf()
     assert page.evaluate("window.during") == ["light"]
     assert page.evaluate(theme) == "dark"
+
+
+def test_the_icons_of_the_theme_wait_and_come(site, visit, tmp_path):
+    """A second build leaves them as they are, whether or not it copied the theme's files anew."""
+    scripts = site / "_static/scripts"
+    assert len((scripts / "fontawesome.js").read_text()) < 2000 < MEGABYTE < len((scripts / "icons.js").read_text())
+    visit("book/intro").wait_for_selector("svg.fa-magnifying-glass", state="attached")
+    put_off = run_path(ROOT / "book/_ext/offline.py")["put_off"]
+    later, icons = tmp_path / "later.js", tmp_path / "fontawesome.js"
+    later.write_text('load("mathjax/tex-svg.js")')
+    for text in ("icons", None, None, "icons"):
+        if text:
+            icons.write_text(text)
+        put_off(icons, later)
+        assert (icons.read_text(), icons.with_name("icons.js").read_text()) == ('load("icons.js")', "icons")

@@ -3,6 +3,7 @@
 import math
 import re
 import sys
+from dataclasses import replace
 from types import SimpleNamespace
 
 import ipywidgets
@@ -549,3 +550,11 @@ def test_a_learning_rate_may_be_a_numpy_number(rate):
     explorer = Explorer(two_two_two)
     explorer.learning_rate = rate
     assert explorer.learning_rate == 0.25
+
+
+def test_an_example_that_is_refused_changes_nothing():
+    explorer = bp.Explorer(two_two_two)
+    before, keys = explorer.get_state(), list(explorer.keys)
+    with pytest.raises(ValueError, match="at most 64 examples, got 65"):
+        explorer.example = replace(two_two_two, x=np.ones((65, 2)), t=np.ones((65, 2)))
+    assert explorer.example is two_two_two and explorer.keys == keys and explorer.get_state() == before

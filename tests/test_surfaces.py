@@ -91,6 +91,20 @@ def test_only_what_depends_on_both_axes_is_computed_on_the_grid():
         assert program.registers <= 2
 
 
+def test_an_exact_fit_has_no_error():
+    x = np.arange(4.0)[:, np.newaxis]
+    found = bp.error_surface(bp.Network([1, 1], output="identity"), [2, 1], x, 2 * x + 1, axes=("w1", "b1"), n=9)
+    assert found.error[4, 4] == 0
+
+
+@pytest.mark.parametrize("sizes", [[1] * 101, [2] * 17, [2, *[1] * 14, 2]])
+def test_many_layers(sizes):
+    net = bp.Network(sizes, hidden="tanh")
+    theta, x, t = np.linspace(-1, 1, net.size), np.ones(sizes[0]), np.zeros(sizes[-1])
+    found = bp.error_surface(net, theta, x, t, axes=net.names[:2], n=3)
+    np.testing.assert_allclose(found.error, errors_one_by_one(net, theta, x, t, surface=found), rtol=1e-12)
+
+
 @pytest.mark.parametrize("reach", [1.0, 400.0, 1e4, 1e200])
 def test_powers_far_apart_cancel(reach):
     net = bp.Network([2, 1], bias=False)

@@ -68,18 +68,23 @@ def widget(esm, **state):
 
 @pytest.fixture
 def mount(page, tmp_path):
-    """``mount(views, **widgets)``: a page with these widgets, and views of those named."""
+    """``mount(views, **widgets)``: a page with these widgets, those named in `late` after the host, and these views."""
 
-    def mount(views, **widgets):
+    def mount(views, late=(), **widgets):
         kind = '<script type="application/vnd.jupyter.widget-{}+json">{}</script>'
         view = "<div class='cell_output'>" + kind + "</div>"
         shown = [view.format("view", json.dumps({"model_id": name})) for name in views]
         host = (ROOT / "book/_static/widget-host.js").read_text()
+
+        def state(names):
+            return kind.format("state", json.dumps({"state": {name: widgets[name] for name in names}}))
+
         (tmp_path / "page.html").write_text(
             "<!doctype html><title>page</title>"
-            + kind.format("state", json.dumps({"state": widgets}))
+            + state(name for name in widgets if name not in late)
             + f"<script>{host}</script>"
             + "".join(shown)
+            + state(late)
         )
         page.goto((tmp_path / "page.html").as_uri())
         page.evaluate("window.widgetsReady")
@@ -94,6 +99,25 @@ def test_widgets_live_side_by_side_in_their_own_places(mount):
     )
     page.get_by_role("button", name="a 1").click()
     assert page.locator(".cell_output > .bp-widget-host").all_inner_texts() == ["b 5", "a 2"]
+
+
+def test_states_may_stand_after_the_host(mount):
+    page = mount(["a", "b"], late=["b"], a=widget(COUNTER, name="a", count=1), b=widget(COUNTER, name="b", count=5))
+    page.get_by_role("button", name="b 5").click()
+    assert page.locator(".bp-widget-host").all_inner_texts() == ["a 1", "b 6"]
+
+
+def test_a_widget_lives_before_it_is_shown(mount):
+    esm = "export default { initialize({ model }) { document.title = model.get('name'); } };"
+    page = mount([], a=widget(esm, name="a"))
+    page.wait_for_function("document.title === 'a'")
+
+
+def test_a_state_that_cannot_be_read_is_said_in_its_place(mount):
+    broken = {**widget(COUNTER, name="a", count=1), "buffers": [{"path": ["name"], "data": "no base 64!"}]}
+    page = mount(["a", "b"], a=broken, b=widget(COUNTER, name="b", count=5))
+    said, works = page.locator(".bp-widget-host").all_inner_texts()
+    assert said.startswith("This widget could not start") and works == "b 5"
 
 
 def test_two_views_of_one_widget_share_its_state(mount):

@@ -22,11 +22,19 @@ def finish(app, exception):
         copyfile(source / name, target)
     for path in static.rglob("*.map"):
         path.unlink()
-    # The theme's icons are the largest script of a page: like MathJax, they wait for the widgets.
-    icons = static / "scripts/fontawesome.js"
-    icons.replace(icons.with_name("icons.js"))
-    later = (static / "mathjax-later.js").read_text(encoding="utf-8")
-    icons.write_text(later.replace("mathjax/tex-svg.js", "icons.js"), encoding="utf-8")
+    put_off(static / "scripts/fontawesome.js", static / "mathjax-later.js")
+
+
+def put_off(icons, later):
+    """Let the theme's icons, the largest script of a page, wait for the widgets as MathJax does.
+
+    The page asks for `icons`: a copy of `later` takes its place, and loads it by another name. Sphinx copies no static
+    files for a book that is up to date: then all this has been done.
+    """
+    loader = later.read_text(encoding="utf-8").replace("mathjax/tex-svg.js", "icons.js")
+    if icons.read_text(encoding="utf-8") != loader:
+        icons.replace(icons.with_name("icons.js"))
+        icons.write_text(loader, encoding="utf-8")
 
 
 def setup(app):

@@ -1,5 +1,6 @@
-// MathJax takes longer to start than all widgets of a page: they come first. The build makes the same for the theme's icons.
+// A script that takes longer to start than all widgets of a page: they come first.
 {
   const script = Object.assign(document.createElement("script"), { src: new URL("mathjax/tex-svg.js", document.currentScript.src) });
-  Promise.resolve(window.widgetsReady).finally(() => document.head.append(script));
+  const longEnough = new Promise((resolve) => setTimeout(resolve, 5000));
+  Promise.race([window.widgetsReady, longEnough]).finally(() => document.head.append(script));
 }

@@ -40,9 +40,7 @@
     return model;
   }
 
-  const states = {};
-  const widgets = new Map();
-  const styles = new Set();
+  const states = {}, widgets = new Map(), styles = new Set();
   const { signal } = new AbortController();
   const experimental = { invoke: async () => { throw new Error("This page has no kernel."); } };
   const host = { getModel: async (id) => find(id).model, getWidget: async (id) => find(id) };
@@ -57,10 +55,7 @@
     const model = makeModel(entry, host.getModel);
     const definition = load(model);
     definition.catch(() => {}); // Said where the widget is shown.
-    const render = async (view) => {
-      const widget = await definition;
-      await widget.render?.({ model, signal, host, experimental, ...view });
-    };
+    const render = async (view) => (await definition).render?.({ model, signal, host, experimental, ...view });
     return { model, render };
   }
   async function load(model) {
@@ -92,7 +87,9 @@
   function add(script) {
     const { state } = read(script);
     Object.assign(states, state);
-    Object.keys(state).filter((id) => state[id].state._esm).forEach(find);
+    for (const id of Object.keys(state).filter((id) => state[id].state._esm)) {
+      try { find(id); } catch { /* said where it is shown */ }
+    }
   }
 
   const early = scripts("widget-state");

@@ -23,8 +23,8 @@ from .network import Network
 from .trace import NAME, PRIMITIVES, write_trace
 
 BOTH = {"columns", "rows"}
-#: Up to here exp(u)*exp(v) neither overflows nor vanishes before its time.
-SAFE = 340.0
+#: Up to here neither exp(u) nor exp(-u) is too large or too small for a float.
+SAFE = 700.0
 
 
 class GridProgram(NamedTuple):
@@ -144,7 +144,7 @@ class _Compiler:
                 return self.emit(np.subtract, self.operand(node.left, scale), self.operand(node.right, scale))
             case ast.BinOp(op=ast.Mult()):
                 return self.product(_parts(node, ast.Mult), scale)
-            case ast.Call(func=ast.Name(id="sigmoid"), args=[z]):
+            case ast.Call(args=[z]) if _is_sigmoid(node):
                 return self.emit(np.divide, float(scale), self.one_plus_power(z))
         if scale != 1:
             return self.emit(np.multiply, self.operand(node), scale)
@@ -178,17 +178,26 @@ class _Compiler:
         on_grid = [factor for factor in factors if self.is_on_grid(factor)]
         number = scale * math.prod(factor.value for factor in factors if isinstance(factor, ast.Constant))
         others = [factor for factor in factors if not (factor in on_grid or isinstance(factor, ast.Constant))]
-        if len(on_grid) == 2 and not others and number > 0 and len(set(map(ast.unparse, on_grid))) == 1:
-            return self.emit(np.square, self.operand(on_grid[0], math.sqrt(number)))
-        result = reduce(partial(self.emit, np.multiply), map(self.operand, on_grid))
+        if len(on_grid) == 2 and len(set(map(ast.unparse, on_grid))) == 1:
+            # The root of 0.5 is not exact: taken inside where it saves an operation, else an error of 0 stays 0.
+            inside = number > 0 and not others and self.scales_freely(on_grid[0])
+            result = self.emit(np.square, self.operand(on_grid[0], math.sqrt(number) if inside else 1))
+            number = 1 if inside else number
+        else:
+            result = reduce(partial(self.emit, np.multiply), map(self.operand, on_grid))
         if others or number != 1:
             text = "*".join(map(ast.unparse, others)) or "1.0"
             result = self.emit(np.multiply, result, self.hoist(_scaled(text, number)))
         return result
 
+    def scales_freely(self, node):
+        """Whether `node` takes from the grid but sigmoids that nothing else reads: 1/(1 + exp(-z)) has a 1 to scale."""
+        names = [each.id for each in ast.walk(node) if isinstance(each, ast.Name) and each.id in self.defined]
+        return all(self.reads[name] == 1 and _is_sigmoid(self.defined[name]) for name in names)
+
     def one_plus_power(self, z):
         """``1 + exp(-z)``."""
-        terms = _parts(self.defined.get(z.id, z), ast.Add)
+        terms = _parts(self.defined[z.id], ast.Add)
         if self.split_powers and not any(map(self.is_on_grid, terms)):
             sides = {True: [], False: []}
             for term in terms:
@@ -211,6 +220,10 @@ class _Compiler:
 
 def _parsed(text):
     return ast.parse(text, mode="eval").body
+
+
+def _is_sigmoid(node):
+    return isinstance(node, ast.Call) and node.func.id == "sigmoid"
 
 
 def _scaled(text, scale):

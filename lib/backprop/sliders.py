@@ -140,7 +140,7 @@ def _control(name, given):
     hundredth = 10.0 ** math.floor(math.log10(high - low) - 1.99)
     kind, finest = (widgets.IntSlider, 1) if whole else (widgets.FloatSlider, hundredth)
     step, value = (*given[2:], *(finest, low + (high - low) // 2 if whole else (low + high) / 2)[len(given) - 2 :])
-    decimals = -Decimal(f"{step:.3g}").normalize().as_tuple().exponent
+    decimals = -Decimal(f"{float(step):.3g}").normalize().as_tuple().exponent
     places = {} if whole else {"readout_format": f".{max(0, decimals)}f"}
     return kind(min=low, max=high, step=step, value=value, **places, **options)
 
@@ -148,7 +148,12 @@ def _control(name, given):
 def _is_range(given):
     if not isinstance(given, tuple) or not 2 <= len(given) <= 4:
         return False
-    if not all(isinstance(each, Real) and not isinstance(each, bool) and abs(each) < 1e300 for each in given):
+    if not all(isinstance(each, Real) and not isinstance(each, bool) for each in given):
+        return False
+    try:
+        if not all(abs(float(each)) < 1e300 for each in given):
+            return False
+    except OverflowError:
         return False
     low, high, step, value = (*given, *(1, given[0])[len(given) - 2 :])
     return low < high and step > 0 and low <= value <= high

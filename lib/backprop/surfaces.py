@@ -17,9 +17,11 @@ __all__ = ["Surface", "error_surface"]
 
 #: Numbers in one block of the grid: few enough to stay in the cache.
 BLOCK = 2**16
-#: Parameters and outputs above which compiling a network takes longer than a surface of it.
+#: Parameters, outputs and layers above which a network is not compiled: that would take longer than a surface of it,
+#: or nest deeper than Python's own tools go.
 MOST_COMPILED = 2**12
 MOST_OUTPUTS = 2**6
+MOST_LAYERS = 2**4
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
     a, *others = (_points(low, high, n) for low, high in _checked_bounds(bounds, [theta[k] for k in index]))
     b = others[0] if others else None
     with np.errstate(**OVERFLOW):
-        if network.size > MOST_COMPILED or network.sizes[-1] > MOST_OUTPUTS:
+        if network.size > MOST_COMPILED or network.sizes[-1] > MOST_OUTPUTS or len(network.sizes) > MOST_LAYERS:
             error = _theta_by_theta(network, theta, x, t, loss, index, a, b)
         elif b is None:
             error = _curve(network, theta, x, t, loss, index, a)

@@ -70,8 +70,8 @@ FAULTS = r"""async (root, kinds) => {
         await look(button.outerHTML);
       }
     },
-    async parts() { // of the diagram and of the formula, by key
-      for (const part of all("svg [role=button], .bp-term")) {
+    async parts() { // of the diagram, by key
+      for (const part of all("svg [role=button]")) {
         part.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
         await look(part.outerHTML);
       }

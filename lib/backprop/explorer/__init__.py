@@ -312,7 +312,9 @@ class Explorer(anywidget.AnyWidget):
 
     @traitlets.validate("example")
     def _check_example(self, proposal):
-        return checked_example(proposal.value)
+        example = checked_example(proposal.value)
+        self._start(example)  # What it refuses is refused before anything has changed.
+        return example
 
     @traitlets.validate("theta")
     def _check_theta(self, proposal):

@@ -61,9 +61,10 @@ function makeView(study) {
   const column = (...places) => html("div", { class: "bp-column" }, ...places.map((place) => sections[place]));
   const root = html("div", { class: "bp-explorer", "data-example": spec.name, role: "group", "aria-label": spec.title },
     head, bar.element, alert, html("div", { class: "bp-panels" }, column(0, 2), column(1, 3, 4), ...sections.slice(5)));
-  // A term, its edge or neuron, and its controls highlight each other.
+  // A term, its edge or neuron, and its controls highlight each other: what the pointer is on, or else the focus.
   function light({ type, target }) {
-    const name = type.endsWith("out") ? null : target.closest("[data-name]")?.dataset.name;
+    const find = (node) => node.closest("[data-name]")?.dataset.name;
+    const name = (!type.endsWith("out") && find(target)) || find(document.activeElement);
     for (const node of root.querySelectorAll("[data-name]")) node.classList.toggle("bp-lit", node.dataset.name === name);
   }
   for (const event of ["pointerover", "pointerout", "focusin", "focusout"]) root.addEventListener(event, light);

@@ -16,7 +16,7 @@ export function symbol(name) {
 
 export function stepsView(study) {
   const { spec } = study;
-  const term = (name) => html("span", { class: "bp-term", tabindex: "0", role: "button", "aria-label": name,
+  const term = (name) => html("span", { class: "bp-term", tabindex: "0", role: "math", "aria-label": name,
     "data-name": subjectOf(name, spec) }, ...symbol(name));
   const phases = PHASES.map((phase) => button(phase, () => study.look({
     walk: study.program.steps.findIndex((step) => step[0] === phase) })));
