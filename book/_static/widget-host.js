@@ -97,7 +97,6 @@
     scripts("widget-state").filter((script) => !early.includes(script)).forEach(add);
     await Promise.all(scripts("widget-view").map((script) => mount(read(script).model_id, (el) => script.after(el))));
   }
-
   early.forEach(add);
   // As soon as the page is read, before the scripts that it defers: they are long.
   window.widgetsReady = new Promise((resolve) => {

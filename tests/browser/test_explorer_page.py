@@ -363,6 +363,50 @@ def test_a_term_and_its_edge_light_each_other(reader):
     expect(term).to_have_class(re.compile("bp-lit"))  # its edge still has the focus
 
 
+def test_an_update_by_the_mean_shows_the_mean(show):
+    reader = Reader(show(bp.Explorer(one_weight)))
+    reader.press("update")
+    steps = reader.root.locator(".bp-assignment")
+    before, rate, gradient, after = map(float, re.findall(r"\d[\d.]*", "".join(steps.inner_text().split("=")[2:])))
+    assert after == pytest.approx(before - rate * gradient, rel=1e-8)
+
+
+def test_a_negative_number_stands_in_one_pair_of_parentheses(show):
+    reader = Reader(show(bp.Explorer(two_two_two, theta=[-1.0] * 10)))
+    for _ in range(4):
+        reader.press("Next")
+        assert "((" not in reader.root.locator(".bp-assignment").inner_text()
+
+
+def test_a_finger_that_scrolls_leaves_the_point_and_one_that_taps_moves_it(show):
+    page = show(bp.Explorer(two_two_two), viewport={"width": 360, "height": 700}, has_touch=True, is_mobile=True)
+    reader = Reader(page)
+    reader.press("\u00d710")
+    plot = reader.root.locator(".bp-surface .bp-plot")
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    x, y = box["x"] + 120, box["y"] + 80
+    touch = page.context.new_cdp_session(page)
+    for kind, up in (("Start", 0), *(("Move", 20 * k) for k in range(1, 6)), ("End", None)):
+        points = [] if up is None else [{"x": x, "y": y - up}]
+        touch.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+    expect(reader.root.locator(".bp-step")).to_have_text("update 10")
+    plot.tap(position={"x": 120, "y": 80})
+    expect(reader.root.locator(".bp-step")).to_have_text("update 0")
+
+
+def test_the_check_agrees_where_the_gradient_vanishes(show):
+    reader = Reader(show(bp.Explorer(one_weight, theta=[2.0], open=["check"])))
+    expect(reader.root.locator(".bp-panel-check .bp-note")).to_contain_text("The two agree.")
+
+
+def test_on_paper_the_canvases_let_each_other_through(reader):
+    """Chromium prints what is clear of a canvas as white."""
+    reader.page.emulate_media(media="print")
+    blends = "list => list.map((each) => getComputedStyle(each).mixBlendMode)"
+    assert reader.root.locator(".bp-surface canvas").evaluate_all(blends) == ["multiply"] * 3
+
+
 def test_play_pause_and_reset(reader):
     expect(reader.root.get_by_role("button", name="Pause")).to_be_disabled()
     reader.press("Play")

@@ -60,8 +60,9 @@ def joined(paths):
 
 
 def compact(path):
-    """The style sheet at `path` without the spaces and line ends that mean nothing."""
-    return re.sub(r"(?<=[;:,{}>])\s+|;?\s+(?=[{}>])|(?<=[ (,:])0(?=\.\d)", "", path.read_text(encoding="utf-8"))
+    """The style sheet at `path` without comments and the spaces and line ends that mean nothing."""
+    text = path.read_text(encoding="utf-8")
+    return re.sub(r" */\*.*?\*/|(?<=[;:,{}>])\s+|;?\s+(?=[{}>])|(?<=[ (,:])0(?=\.\d)", "", text)
 
 
 def _program(network, loss, kind, order, frozen, constants):

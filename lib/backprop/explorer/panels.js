@@ -31,13 +31,13 @@ export function checkView(study) {
     update(values, gradient) {
       const { program, theta, x, t, n, spec, order } = study;
       const numerical = program.numericalGradient(theta, x, t, n);
-      const scale = Math.max(...[...gradient, ...numerical].map(Math.abs), 1e-12);
+      const scale = Math.max(...[...gradient, ...numerical].map(Math.abs), 1e-4);
       const differences = gradient.map((value, k) => Math.abs(value - numerical[k]) / scale);
       const texts = (list, digits) => Array.from(list, (value) => number(value, digits));
       table.show(spec.parameters, texts(gradient), texts(numerical), texts(differences, 2));
       const largest = Math.max(...differences), why = order === "simultaneous" ? "."
         : ": the deltas of a lower layer read weights that are already updated.";
-      setText(verdict, `Differences are shares of the largest gradient; the largest is ${number(largest, 2)}. `
+      setText(verdict, `Differences are shares of the largest gradient (or of 0.0001); the largest is ${number(largest, 2)}. `
         + (largest < 1e-6 ? "The two agree." : `The two differ${why}`));
     },
   };

@@ -28,7 +28,7 @@ export function stepsView(study) {
   let shown;
   return {
     element,
-    update(values) {
+    update(values, gradient) {
       const { walk, program: { steps }, n, in_turn: inTurn } = study, step = steps[walk ?? -1];
       for (const each of phases) setAttribute(each, "aria-pressed", step?.[0] === each.textContent);
       body.hidden = !step;
@@ -39,11 +39,12 @@ export function stepsView(study) {
       const written = (write) => parts.map((part, k) => (part in values ? write(part, k) : SIGNS[part] ?? WORDS[part] ?? part));
       if (shown !== step) formula.replaceChildren(term(name), " = ", ...written(term));
       shown = step;
-      const put = (part, k) => (values[part] < 0 && k > 0 ? `(${number(values[part])})` : number(values[part]));
+      const mean = phase === "update" && n > 1 && !inTurn;
+      const given = mean ? { ...values, ...Object.fromEntries(spec.parameters.map((each, k) => [`g_${each}`, gradient[k]])) } : values;
+      const put = (part, k) => (given[part] < 0 && k > 0 && parts[k - 1] !== "(" ? `(${number(given[part])})` : number(given[part]));
       setText(numbers, `= ${written(put).join("")}`);
       setText(result, number(values[name]));
-      const mean = phase === "update" && n > 1 && !inTurn ? `Here each gradient is the mean over the ${n} examples. ` : "";
-      setText(note, mean + (walk === steps.length - 1 ? "Next takes over the new values." : ""));
+      setText(note, (mean ? `Here each gradient is the mean over the ${n} examples. ` : "") + (walk === steps.length - 1 ? "Next takes over the new values." : ""));
     },
   };
 }

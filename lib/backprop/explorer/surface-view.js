@@ -175,14 +175,16 @@ export function surfaceView(study) {
     const share = [(clientX - left - box.left) / (box.right - box.left), (box.bottom - clientY + top) / (box.bottom - box.top)];
     movePoint((value, k) => scaleTo(0, 1, ...ends(k))(inside(share[k])));
   }
+  const finger = ({ pointerType }) => pointerType === "touch" && !solid(); // beside the handle it scrolls the page, or taps
   plot.addEventListener("pointerdown", (event) => {
-    if (event.button) return;
+    if (event.button || (finger(event) && event.target !== handle)) return;
     event.preventDefault();
     study.endGesture();
     plot.setPointerCapture(event.pointerId);
     handle.focus();
     if (!solid()) drag(event);
   });
+  plot.addEventListener("click", (event) => { if (finger(event)) drag(event); });
   plot.addEventListener("pointermove", (event) => { if (plot.hasPointerCapture(event.pointerId)) drag(event); });
   for (const [node, end] of [[plot, "pointerup"], [handle, "blur"]]) node.addEventListener(end, () => study.endGesture());
   handle.addEventListener("keydown", (event) => {
