@@ -138,12 +138,12 @@ class _Compiler:
                 return self.operand(self.defined[name], scale)
             case ast.BinOp(op=ast.Add()):
                 return self.sum(_parts(node, ast.Add), scale)
-            case ast.BinOp(op=ast.Mult()) if not any(map(self.is_on_grid, _parts(node, ast.Mult))):
-                return self.sum([node], scale)
             case ast.BinOp(op=ast.Sub()):
                 return self.emit(np.subtract, self.operand(node.left, scale), self.operand(node.right, scale))
             case ast.BinOp(op=ast.Mult()):
-                return self.product(_parts(node, ast.Mult), scale)
+                factors = _parts(node, ast.Mult)
+                on_grid = any(map(self.is_on_grid, factors))
+                return self.product(factors, scale) if on_grid else self.outer([node], scale)
             case ast.Call(args=[z]) if _is_sigmoid(node):
                 return self.emit(np.divide, float(scale), self.one_plus_power(z))
         if scale != 1:

@@ -314,7 +314,8 @@ class Explorer(anywidget.AnyWidget):
     @traitlets.validate("example")
     def _check_example(self, proposal):
         example = checked_example(proposal.value)
-        self._start(example)  # What it refuses is refused before anything has changed.
+        if self.example:
+            self._start(example)  # What it refuses is refused before anything has changed.
         return example
 
     @traitlets.validate("theta")
