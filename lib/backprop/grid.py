@@ -25,6 +25,8 @@ from .trace import NAME, PRIMITIVES, write_trace
 BOTH = {"columns", "rows"}
 #: Up to here neither exp(u) nor exp(-u) is too large or too small for a float.
 SAFE = 700.0
+#: Follows the name of a primitive where it is to take arrays.
+ARRAYS = "_of_arrays"
 
 
 class GridProgram(NamedTuple):
@@ -101,7 +103,14 @@ class _Compiler:
         if self.depends[name] == BOTH:
             self.defined[name] = node
         else:
-            self.once.append(f"{name} = {text}")
+            self.assign(name, node)
+
+    def assign(self, name, node):
+        """A line of `once`; with a number NumPy would take ten times as long as Python."""
+        for call in ast.walk(node):
+            if isinstance(call, ast.Call) and call.func.id in RULES | {"sigmoid": None} and self.dependencies(call):
+                call.func.id += ARRAYS
+        self.once.append(f"{name} = {ast.unparse(node)}")
 
     def dependencies(self, node):
         names = (each.id for each in ast.walk(node) if isinstance(each, ast.Name))
@@ -124,7 +133,7 @@ class _Compiler:
             return text
         name = f"once{len(self.once)}"
         self.depends[name] = self.dependencies(node)
-        self.once.append(f"{name} = {text}")
+        self.assign(name, node)
         return name
 
     def emit(self, function, *operands):
@@ -212,7 +221,7 @@ class _Compiler:
         results = {name for _, _, name in self.on_grid}
         needed = [name for _, operands, _ in self.on_grid for name in operands if isinstance(name, str)]
         needed = list(dict.fromkeys(name for name in needed if name not in results))
-        once = _function(given, [*self.once, f"return {', '.join(needed)},"], DIRECT)
+        once = _function(given, [*self.once, f"return {', '.join(needed)},"], ONCE)
         lines, registers = _in_registers(self.on_grid)
         on_grid = _function([*registers, *needed], lines, {each.__name__: each for each, _, _ in self.on_grid})
         return GridProgram(once, tuple(self.depends.get(name) == {"rows"} for name in needed), on_grid, len(registers))
@@ -309,18 +318,6 @@ def _power(z):
     return np.exp(z)
 
 
-def _direct(number, array):
-    """A function of numbers or arrays: for a single number NumPy takes ten times as long as Python."""
-
-    def function(*operands):
-        single = all([type(each) is float for each in operands])
-        return number(*operands) if single else array(*operands)
-
-    return function
-
-
 #: What the lines of :attr:`GridProgram.once` may call.
-ARRAY = {name: partial(rule, lambda function, *operands: function(*operands)) for name, rule in RULES.items()}
-ARRAY["sigmoid"] = sigmoid.function
-DIRECT = {name: _direct(PRIMITIVES[name], function) for name, function in ARRAY.items()}
-DIRECT |= {"columns": _columns, "rows": _rows, "power": _power}
+ONCE = PRIMITIVES | {"columns": _columns, "rows": _rows, "power": _power, f"sigmoid{ARRAYS}": sigmoid.function}
+ONCE |= {f"{name}{ARRAYS}": partial(rule, lambda function, *z: function(*z)) for name, rule in RULES.items()}
