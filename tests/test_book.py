@@ -138,18 +138,12 @@ def test_the_source_of_a_page_can_be_downloaded(site, soup, name):
 
 @pytest.mark.browser
 @every_page
-def test_a_page_opens_as_a_file_without_error_or_request(visit, name):
+def test_a_page_opens_as_a_file_at_every_width_without_error_or_request(visit, name):
     page = visit(name)
     # Every formula is set, by a script that starts after the widgets.
     bare = "[...document.querySelectorAll('.math')].filter((each) => !each.querySelector('mjx-container'))"
     page.wait_for_function(f"{bare}.length === 0")
     assert page.locator(".bp-widget-error, mjx-merror").count() == 0
-
-
-@pytest.mark.browser
-@every_page
-def test_a_page_does_not_scroll_sideways(visit, name):
-    page = visit(name)
     for width in 1280, 768, 360:
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -178,6 +172,7 @@ def test_the_search_finds_a_page_without_a_server(visit, site):
 @pytest.mark.browser
 def test_the_search_box_leads_to_the_search(visit):
     page = visit(PAGES[0])
+    page.wait_for_load_state("networkidle")
     page.keyboard.press("Control+k")
     page.keyboard.type("library")
     page.keyboard.press("Enter")
@@ -186,7 +181,7 @@ def test_the_search_box_leads_to_the_search(visit):
 
 @pytest.mark.browser
 def test_the_dark_theme_is_followed(visit):
-    ground = "getComputedStyle(document.body).backgroundColor"
+    ground = "getComputedStyle(document.body).backgroundColor"  # Also before the script of the theme has run.
     light = visit(PAGES[0], color_scheme="light").evaluate(ground)
     dark = visit(PAGES[0], color_scheme="dark").evaluate(ground)
     assert light == "rgb(255, 255, 255)" and dark == "rgb(20, 24, 29)"
@@ -212,16 +207,23 @@ def test_paper_is_light_and_the_screen_dark_again_after_it(visit):
     assert page.evaluate(theme) == "dark"
 
 
-def test_the_icons_of_the_theme_wait_and_come(site, visit, tmp_path):
+def test_the_scripts_of_the_theme_wait_and_come(site, visit, tmp_path):
     """A second build leaves them as they are, whether or not it copied the theme's files anew."""
-    scripts = site / "_static/scripts"
-    assert len((scripts / "fontawesome.js").read_text()) < 2000 < MEGABYTE < len((scripts / "icons.js").read_text())
-    visit("book/intro").wait_for_selector("svg.fa-magnifying-glass", state="attached")
+    sizes = {path.stem: path.stat().st_size for path in (site / "_static/scripts").glob("*.js")}
+    assert max(sizes[name] for name in ("fontawesome", "bootstrap", "pydata-sphinx-theme")) < 2000
+    assert sizes["icons"] > MEGABYTE and sizes["theme"] > 50_000
+    page = visit("book/intro")
+    page.wait_for_selector("svg.fa-magnifying-glass", state="attached")
+    page.locator(".theme-switch-button:visible").first.click()
+    page.wait_for_function("document.documentElement.dataset.mode !== 'auto'")
+
     put_off = run_path(ROOT / "book/_ext/offline.py")["put_off"]
-    later, icons = tmp_path / "later.js", tmp_path / "fontawesome.js"
+    later, together, *scripts = (tmp_path / f"{name}.js" for name in ("later", "together", "first", "last"))
     later.write_text('load("mathjax/tex-svg.js")')
-    for text in ("icons", None, None, "icons"):
-        if text:
-            icons.write_text(text)
-        put_off(icons, later)
-        assert (icons.read_text(), icons.with_name("icons.js").read_text()) == ('load("icons.js")', "icons")
+    for copied in True, False, False, True:
+        if copied:
+            for script in scripts:
+                script.write_text(script.stem)
+        put_off(later, together, *scripts)
+        assert together.read_text() == "first\n;\nlast"
+        assert [script.read_text() for script in scripts] == ["", 'load("together.js")']

@@ -11,7 +11,7 @@ MATHJAX = "tex-svg.js", *(
 
 
 def finish(app, exception):
-    """Copy MathJax from the sphinx-mathjax-offline package; drop the theme's maps for debuggers; icons come late."""
+    """Copy MathJax from the sphinx-mathjax-offline package; drop the maps of the theme, put off its scripts."""
     if exception or app.builder.format != "html":
         return
     static = Path(app.outdir, "_static")
@@ -22,19 +22,23 @@ def finish(app, exception):
         copyfile(source / name, target)
     for path in static.rglob("*.map"):
         path.unlink()
-    put_off(static / "scripts/fontawesome.js", static / "mathjax-later.js")
+    scripts, later = static / "scripts", static / "mathjax-later.js"
+    put_off(later, scripts / "icons.js", scripts / "fontawesome.js")
+    put_off(later, scripts / "theme.js", scripts / "bootstrap.js", scripts / "pydata-sphinx-theme.js")
 
 
-def put_off(icons, later):
-    """Let the theme's icons, the largest script of a page, wait for the widgets as MathJax does.
+def put_off(later, together, *scripts):
+    """Let scripts of the theme, the longest of a page, wait for the widgets as MathJax does.
 
-    The page asks for `icons`: a copy of `later` takes its place, and loads it by another name. Sphinx copies no static
-    files for a book that is up to date: then all this has been done.
+    The page asks for `scripts`: a copy of `later` takes the place of the last, and loads all of them in one file,
+    `together`. Sphinx copies no static files for a book that is up to date: then all this has been done.
     """
-    loader = later.read_text(encoding="utf-8").replace("mathjax/tex-svg.js", "icons.js")
-    if icons.read_text(encoding="utf-8") != loader:
-        icons.replace(icons.with_name("icons.js"))
-        icons.write_text(loader, encoding="utf-8")
+    loader = later.read_text(encoding="utf-8").replace("mathjax/tex-svg.js", together.name)
+    texts = [script.read_text(encoding="utf-8") for script in scripts]
+    if texts[-1] != loader:
+        together.write_text("\n;\n".join(texts), encoding="utf-8")
+        for script in scripts:
+            script.write_text(loader if script == scripts[-1] else "", encoding="utf-8")
 
 
 def setup(app):
