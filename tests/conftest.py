@@ -96,17 +96,14 @@ def new_page(browser):
     contexts, pages = [], []
 
     def new_page(**options):
-        context = browser.new_context(**options)
+        context = browser.new_context(offline=True, **options)
         contexts.append(context)
         page = context.new_page()
         pages.append(page)
         page.requests, page.errors = [], []
 
-        def refuse(route):
-            page.requests.append(route.request.url)
-            route.abort()
-
-        context.route(lambda url: url.startswith(("http:", "https:", "ws:", "wss:")), refuse)
+        page.on("request", lambda request: request.url.startswith("http") and page.requests.append(request.url))
+        page.on("websocket", lambda socket: page.requests.append(socket.url))
         page.on("console", lambda m: m.type == "error" and page.errors.append(m.text))
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         return page
