@@ -32,7 +32,7 @@ MOST_EXAMPLES = 64
 #: A template in one line, with no other inside.
 TEMPLATE = r"`(?:[^`$\n]|\$(?!\{)|\$\{[^`{}\n]*\})*`"
 #: A quoted text, or an operator of JavaScript with a space on either side.
-OPERATOR = re.compile(rf"""("[^"\n]*"|'[^'\n]*'|{TEMPLATE})| ?([=<>+*/&|?:,;{{}}()-]+) ?""")
+OPERATOR = re.compile(rf"""("[^"\n]*"|'[^'\n]*'|{TEMPLATE})| ?([=<>!+*/&|?:,;{{}}()[\]-]+) ?""")
 #: A line up to any other template.
 CODE = re.compile(rf"^(?:[^`\n]|{TEMPLATE})*", re.MULTILINE)
 #: The one argument of an arrow function, in parentheses that it can do without.
@@ -54,7 +54,7 @@ def joined(paths):
     text = re.sub(r"^import .*?;\n|^ *//.*\n|(?<=[;{]) +//.*|^\s+", "", text, flags=re.MULTILINE)
     text = re.sub(r"^export (?!default)", "", text, flags=re.MULTILINE)
     text = CODE.sub(lambda code: ARGUMENT.sub(r"\1", OPERATOR.sub(r"\1\2", code[0])), text)
-    text = re.sub(r"^((?:(?!//).)*[;{,(])\n|(\})\n(?=\}|function|const)", r"\1\2", text, flags=re.MULTILINE)
+    text = re.sub(r"^((?:(?!//).)*[;{,(])\n|(\})\n", r"\1\2", text, flags=re.MULTILINE)
     text = re.sub(r"(?<=\breturn) (?=[^\w$])|\n(?=[.+?:&|])|(?<=[=+?:&|>])\n|[,;](?=[\])}])", "", text)
     return CONSTANTS.sub(lambda run: run[0].replace(";const ", ","), text)
 

@@ -44,6 +44,6 @@ export const number = (value, digits = 9) => (Number.isFinite(value)
 // The same, as wide as others: with four decimals where they tell something.
 export function short(value) {
   const size = Math.abs(value);
-  if (!(size < 1000)) return number(value, 4);
+  if (!(size < 1000)) return number(value, size < 1e4 ? 4 : 2);
   return size > 0 && size < 0.001 ? value.toExponential(1) : value.toFixed(size < 10 ? 4 : 2);
 }

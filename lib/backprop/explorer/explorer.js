@@ -69,9 +69,8 @@ function makeView(study) {
   }
   for (const event of ["pointerover", "pointerout", "focusin", "focusout"]) root.addEventListener(event, light);
   function say() {
-    const { error, message } = study;
-    const overflow = !Number.isFinite(error) || message.startsWith("Error overflow");
-    setText(status, overflow ? "Error overflow" : `Error ${error.toPrecision(9)}`);
+    const { error, message, diverged } = study;
+    setText(status, diverged || !Number.isFinite(error) ? "Error overflow" : `Error ${error.toPrecision(9)}`);
     setText(step, `update ${study.step}`);
     setText(alert, message);
     alert.hidden = !message;

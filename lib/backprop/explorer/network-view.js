@@ -15,7 +15,7 @@ export function networkView(study) {
   const height = Math.max(120, ...layers.map((units, l) => units.length * (l ? ROW : units.length > 3 ? 74 : 100)));
   const width = COLUMN * (layers.length - 1) + 68;
   const place = (l, j) => [34 + COLUMN * l, (height * (j + 0.5)) / layers[l].length];
-  const taken = layers.flatMap((units, l) => units.map((_, j) => place(l, j))), text = (x, y, kind) => svg("text", { x, y, class: kind });
+  const taken = layers.flatMap((units, l) => units.map((_, j) => place(l, j))), text = (x, y, kind, ...children) => svg("text", { x, y, class: kind }, ...children);
   // A button of the diagram; where a shared parameter is drawn again, only the first can be focused.
   function handle(kind, name, click, ...children) {
     const label = `${kind} ${name}`, again = seen.has(label);
@@ -69,12 +69,11 @@ export function networkView(study) {
   }
   function neuron(name, l, j) {
     const [x, y] = place(l, j), target = l === layers.length - 1 ? spec.targets[j] : null;
-    const title = text(x, y - 6, "bp-unit"), value = text(x, y + 10, "bp-value");
+    const title = text(x, y - 6, "bp-unit", name), value = text(x, y + 10, "bp-value");
     const below = (line, kind) => text(x, y + RADIUS + 13 * line, kind);
     const sum = below(1, "bp-sum"), aim = below(2, "bp-sum"), delta = below(target ? 3 : 2, "bp-delta");
     const children = [svg("circle", { cx: x, cy: y, r: RADIUS }), title, value, sum, aim, delta];
     const show = () => study.look({ walk: study.program.names.indexOf(name) });
-    setText(title, name);
     updates.push((values, known) => {
       setText(value, known(name) ? short(values[name]) : "");
       if (l) setText(sum, known(`z_${name}`) ? `z ${short(values[`z_${name}`])}` : "");

@@ -52,7 +52,7 @@ function pythonText(study) {
     "import backprop as bp", "",
     `net = ${spec.code}`, `theta = ${theta}  # ${spec.parameters.join(" ")}`, `x = ${x}`, `t = ${t}`,
     `error, gradient = net.gradient(theta, x, t, loss="${spec.loss}")`, 'print("error", error)', 'print("gradient", gradient)', "",
-    `optimizer = bp.${kind}(${options})`,
+    `optimizer = bp.${kind}(${options})${program.memory.length ? "  # its memory begins at 0" : ""}`,
     `history = bp.train(net, theta, x, t, loss="${spec.loss}", optimizer=optimizer, epochs=1,`,
     `                   batch_size=${inTurn ? 1 : "None"}, order="${order}", frozen=${frozen})`,
     'print("error after one epoch", history.error[-1])', "",

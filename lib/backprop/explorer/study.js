@@ -27,7 +27,7 @@ export class Study {
   }
   begin() {
     const spec = this.model.get("spec");
-    Object.assign(this, { spec, n: spec.start.x.length, programs: {}, undos: [], selected: spec.selected });
+    Object.assign(this, { spec, n: spec.start.x.length, programs: {}, undos: [], selected: spec.selected, walk: null });
     for (const name of TRAITS) this[name] = this.read(name);
     for (const name of [...TRAITS, ...spec.linked]) {
       if (!this.heard.has(name)) this.model.on(`change:${name}`, () => this.follow(name));
@@ -37,14 +37,16 @@ export class Study {
     if (String(this.model.get("history").theta?.at(-1)) === String(this.theta)) this.readHistory();
     this.repaint();
   }
-  get program() {
-    const key = `${this.optimizer} ${this.order}`;
+  get program() { return this.programOf(this.order); }
+  programOf(order) {
+    const key = `${this.optimizer} ${order}`;
     return this.programs[key] ??= new Program(this.spec, this.spec.programs[key]);
   }
   parameter(name) { return this.theta[this.spec.parameters.indexOf(name)]; }
   get constants() { return Float64Array.from(Object.values({ ...this.program.constants, rate: this.learning_rate })); }
   get error() { return this.program.error(this.theta, this.x, this.t, this.n); }
-  get gradient() { return this.program.gradient(this.theta, this.memory, this.constants, this.x, this.t, this.n); }
+  get gradient() { return this.gradientOf(this.order); }
+  gradientOf(order) { return this.programOf(order).gradient(this.theta, this.memory, this.constants, this.x, this.t, this.n); }
   // Every number of the selected example's pass by its name; where an update takes the mean of all examples, its
   // numbers come from the mean gradient.
   get values() {
@@ -63,7 +65,7 @@ export class Study {
   }
   // A new run, from the present parameters.
   restart(step = 0, memory = this.program.start) {
-    Object.assign(this, { step, memory, walk: null, message: "", history: new History([[step, this.theta, this.error]]) });
+    Object.assign(this, { step, memory, message: "", history: new History([[step, this.theta, this.error]]) });
   }
   // Remembers the present state for Undo, once for all changes of one gesture.
   checkpoint(gesture = null) {
@@ -91,16 +93,17 @@ export class Study {
     }
     this.look({ memory: this.program.start, walk: null, message: "" });
   }
-  // What needs no undoing.
+  // What needs no undoing. An overflow is said until it is gone, any other message until the next action.
+  get diverged() { return this.message.startsWith("Error overflow"); }
   look(how) {
-    Object.assign(this, how);
+    Object.assign(this, { message: this.diverged ? this.message : "" }, how);
     this.save();
     this.repaint();
   }
   reset() {
     this.pause();
     const { start } = this.spec, flat = NUMBERS.map((name) => [name, Float64Array.from(start[name].flat())]);
-    this.change(null, { ...Object.fromEntries(flat), learning_rate: start.rate }, true);
+    this.change(null, { ...Object.fromEntries(flat), learning_rate: start.rate, walk: null }, true);
   }
   undo() {
     this.pause();

@@ -44,11 +44,10 @@ export function surfaceView(study) {
     });
   }
   function zoom(factor) {
-    const wanted = shown().flatMap((value, k) => {
+    study.change(null, { bounds: shown().flatMap((value, k) => {
       const half = (factor * (ends(k)[1] - ends(k)[0])) / 2, unit = 10 ** Math.floor(Math.log10(half) - 1);
       return [-half, half].map((side) => Number((Math.round((value + side) / unit) * unit).toPrecision(12)));
-    });
-    study.change(null, { bounds: wanted });
+    }) });
   }
   // To pixels: in 3-D from the shares of the two ranges and of the height, else from a point on the page.
   function lift([u, v], height) {
@@ -141,7 +140,8 @@ export function surfaceView(study) {
   function update(values, gradient) {
     if (!size[0]) return;
     bounds = range();
-    const same = sample(), { axes, view } = study, slope = along(gradient);
+    const same = sample(), { axes, view, order, n } = study;
+    const slope = along(order === "simultaneous" ? gradient : study.gradientOf("simultaneous"));
     box = { left: 46, top: 18, right: size[0] - 10, bottom: size[1] - 36 };
     toX = scaleTo(...ends(0), box.left, box.right);
     toY = scaleTo(...(flat ? [0, field.high * 1.05] : ends(1)), box.bottom, box.top);
@@ -158,12 +158,12 @@ export function surfaceView(study) {
     setAttribute(handle, "aria-label", `point: ${where}; arrow keys move it`);
     setAttribute(base, "aria-label", `Error over ${axes.join(" and ")}, from ${number(field.low, 3)} to ${number(field.high, 3)}`
       + `${field.geometric ? ", on a logarithmic scale" : ""}; the point is at ${where}.`);
-    setText(caption, `downhill: ${axes.map((name, k) => `−∂E/∂${name} = ${short(-slope[k]).replace(/^-/, "−")}`).join("  ")}`);
+    setText(caption, `downhill${n > 1 ? `, mean of ${n} examples` : ""}: ${axes.map((name, k) => `−∂E/∂${name} = ${short(-slope[k]).replace(/^-/, "−")}`).join("  ")}`);
   }
   function stale() { drawn = null; study.repaint(); }
   function movePoint(move) {
-    const moved = shown().map((value, k) => [study.axes[k], Number(move(value, k).toPrecision(5))]);
-    study.setParameters("point", Object.fromEntries(moved));
+    study.setParameters("point", Object.fromEntries(shown().map((value, k) =>
+      [study.axes[k], Number(move(value, k).toPrecision(5))])));
   }
   function drag({ clientX, clientY, movementX, movementY }) {
     if (solid()) {

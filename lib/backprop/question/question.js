@@ -30,10 +30,7 @@ function render({ model, el }) {
   function check(event) {
     event.preventDefault();
     const value = given();
-    if (value === undefined) {
-      say("ask", choices ? "Choose one first." : "Type a number first, such as 0.25.");
-      return;
-    }
+    if (value === undefined) return say("ask", choices ? "Choose one first." : "Type a number first, such as 0.25.");
     const right = choices ? value === answer : near(value, answer);
     const known = feedback.find(([about]) => (choices ? about === value : near(value, about)))?.[1] ?? "";
     say(right ? "right" : "wrong", `${right ? "Right." : "Not yet."} ${known}`.trim());
