@@ -132,6 +132,10 @@ def test_the_learning_rate_must_be_above_0(reader):
     reader.box("learning rate").fill("-1")
     expect(reader.root.get_by_role("alert")).to_contain_text("above 0, got -1")
     expect(reader.box("learning rate")).to_have_attribute("aria-invalid", "true")
+    reader.press("3-D")
+    expect(reader.root.get_by_role("alert")).to_be_hidden()
+    reader.box("learning rate").fill("-2")
+    expect(reader.root.get_by_role("alert")).to_contain_text("above 0, got -2")
     reader.box("learning rate").fill("2")
     expect(reader.root.get_by_role("alert")).to_be_hidden()
     reader.press("Step")
@@ -179,6 +183,21 @@ def test_walking_the_trace_takes_one_update(reader):
     reader.press("Next", "Next")
     reader.says("Error 0.291027774")
     assert reader.root.get_by_text("update 1", exact=True).is_visible()
+
+
+def test_a_walk_goes_on_while_a_weight_moves(reader):
+    trace = bp.trace(two_two_two.network, optimizer=bp.SGD(0.5), frozen=("b1", "b2"))
+    reader.press("Next", "Next", "Next", "Next", "Next")
+    reader.box("w5").fill("0.75")
+    expect(reader.root.locator(".bp-steps")).to_contain_text(f"5 of {len(trace.steps)}")
+    theta = two_two_two.theta.copy()
+    theta[5] = 0.75
+    step = trace.steps[4]
+    value = trace.run(trace.values(theta, two_two_two.x, two_two_two.t))[step.name]
+    assert "w5" in step.expression
+    assert float(reader.root.locator(".bp-assignment strong").inner_text()) == pytest.approx(value, rel=1e-8)
+    reader.press("Reset")
+    expect(reader.root.locator(".bp-assignment")).to_be_hidden()
 
 
 def test_back_takes_back_what_next_did(reader):
@@ -439,8 +458,11 @@ def test_divergence_is_said_in_words_and_undone(show):
     expect(reader.root.get_by_role("alert")).to_contain_text("the learning rate is too high")
     expect(reader.root.get_by_role("button", name="Pause")).to_be_disabled()
     assert not re.search("nan|infinity", reader.root.inner_text(), re.IGNORECASE)
+    reader.press("log")
+    expect(reader.root.get_by_role("alert")).to_contain_text("the learning rate is too high")
     reader.press("Undo")
     reader.shows(loss_of(one_weight, one_weight.theta))
+    expect(reader.root.get_by_role("alert")).to_be_hidden()
     reader.box("W").fill("1e200")
     reader.says("Error overflow")
     assert not re.search("nan|infinity", reader.root.inner_text(), re.IGNORECASE)
@@ -468,6 +490,22 @@ def test_the_bowl_stays_in_view_when_the_weight_is_far_away(show):
 def test_the_caption_writes_one_minus_sign(reader):
     caption = reader.root.locator(".bp-caption").inner_text()
     assert re.search(r"=\s\u22120.0822", caption) and not re.search(r"-\d", caption)
+
+
+@pytest.mark.parametrize("order", ["simultaneous", "output_first"])
+def test_downhill_is_the_gradient_of_the_error_in_either_order(show, order):
+    reader = Reader(show(bp.Explorer(two_two_two, axes=("w1", "w2"), order=order)))
+    ex = two_two_two
+    _, gradient = ex.network.gradient(ex.theta, ex.x, ex.t, ex.loss)
+    caption = reader.root.locator(".bp-caption")
+    expect(caption).to_contain_text("downhill:")
+    shown = [float(value) for value in re.findall(r"=\s(\S+)", caption.inner_text().replace("−", "-"))]
+    assert shown == [float(f"{-value:.1e}") for value in gradient[:2]]
+
+
+def test_the_caption_says_of_how_many_examples_it_is_the_mean(show):
+    reader = Reader(show(bp.Explorer(one_weight)))
+    expect(reader.root.locator(".bp-caption")).to_contain_text(f"mean of {len(one_weight.x)} examples")
 
 
 def test_labels_of_contours_are_written_after_the_path(reader):
@@ -568,6 +606,7 @@ def test_the_copied_python_runs_and_has_the_state(show, example):
     said = io.StringIO()
     with redirect_stdout(said):
         exec(compile(reader.text("Python"), "copied", "exec"), {})
+    assert "its memory begins at 0" in reader.text("Python")
     lines = dict(re.findall(r"^(error.*) (\S+)$", said.getvalue(), re.MULTILINE))
     assert precise(float(lines["error"])) == shown
 
