@@ -426,6 +426,23 @@ def test_on_paper_the_canvases_let_each_other_through(reader):
     assert reader.root.locator(".bp-surface canvas").evaluate_all(blends) == ["multiply"] * 3
 
 
+@pytest.mark.parametrize("screen", [360, 768, 1100])
+def test_on_paper_the_surface_is_whole_and_under_its_axes(show, screen):
+    """What is printed was drawn for the screen: paper is narrower or wider."""
+    reader = Reader(show(bp.Explorer(two_two_two), viewport={"width": screen, "height": 800}))
+    expect(reader.root.locator(".bp-caption")).to_contain_text("downhill")
+    reader.page.emulate_media(media="print")
+    # All in one turn: on its way to paper nothing is drawn again.
+    base, field, _, root = reader.root.evaluate("""(root) => {
+      root.parentElement.style.width = "660px";
+      const nodes = [...root.querySelectorAll(".bp-surface canvas"), root];
+      return nodes.map((node) => node.getBoundingClientRect().toJSON());
+    }""")
+    assert (field["left"] - base["left"], base["right"] - field["right"]) == (46, 10)
+    assert (field["top"] - base["top"], base["bottom"] - field["bottom"]) == (18, 36)
+    assert base["right"] <= root["right"]
+
+
 def test_play_pause_and_reset(reader):
     expect(reader.root.get_by_role("button", name="Pause")).to_be_disabled()
     reader.press("Play")

@@ -1,7 +1,6 @@
 // What the canvases share: crisp pixels, the theme's colors, ticks, and a frame with axes.
 import { number } from "./dom.js";
-// Returns the cleared context of the canvas, width by height CSS pixels. Setting a size, a style or a font is costly, so
-// only for another size.
+// The cleared context of a canvas, width by height CSS pixels. A size and a font are costly: set for another size only.
 export function prepare(canvas, width, height) {
   const ratio = devicePixelRatio || 1, ctx = canvas.getContext("2d");
   if (canvas.dataset.size !== `${width} ${height} ${ratio}`) {

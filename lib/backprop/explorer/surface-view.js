@@ -198,6 +198,7 @@ export function surfaceView(study) {
     colors = theme(element);
     size = [plot.clientWidth, Math.round(Math.min(330, Math.max(230, plot.clientWidth * 0.8)))];
     plot.style.height = `${size[1]}px`;
+    Object.assign(picture.style, { width: `${size[0] - 56}px`, height: `${size[1] - 54}px` }); // also on wider paper
     drawn = null;
   }
   return { element, update, resize };
