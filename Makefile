@@ -9,7 +9,7 @@ RUN    := .venv/bin/python -m
 PYTEST := $(RUN) pytest
 SITE   := _build/html
 
-.PHONY: help book test lab refresh bench peers picture clean
+.PHONY: help book test notebooks lab refresh bench peers picture clean
 .DEFAULT_GOAL := help
 
 help:     ## Say what can be made
@@ -21,9 +21,11 @@ book: $(READY)  ## Build the book
 
 test: $(READY)  ## Everything that CI checks
 	$(RUN) ruff check
-	$(PYTEST) --numprocesses 2 --dist loadscope --nbval --nbval-current-env --nbval-cell-timeout 60 book
-	$(MAKE) --no-print-directory book
+	$(MAKE) --no-print-directory -j2 notebooks book
 	BOOK_HTML=$(SITE) $(PYTEST) --numprocesses 3 --dist loadgroup --cov
+
+notebooks: $(READY)  ## Check that each notebook gives what is stored in it
+	$(PYTEST) --numprocesses 2 --dist loadscope --nbval --nbval-current-env --nbval-cell-timeout 60 book
 
 lab: $(READY)  ## Open the notebooks in JupyterLab
 	$(RUN) jupyterlab book $(if $(filter 0,$(shell id -u)),--allow-root)
@@ -47,5 +49,5 @@ $(READY): requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed, with its venv module."; exit 1; }
 	rm -rf .venv
 	$(PYTHON) -m venv .venv
-	$(RUN) pip install -qq --disable-pip-version-check -r requirements.txt
+	$(RUN) pip install -qq --disable-pip-version-check --no-compile -r requirements.txt
 	touch $@
