@@ -105,7 +105,7 @@ def test_many_layers(sizes):
     np.testing.assert_allclose(found.error, errors_one_by_one(net, theta, x, t, surface=found), rtol=1e-12)
 
 
-@pytest.mark.parametrize("reach", [1.0, 400.0, 1e4, 1e200])
+@pytest.mark.parametrize("reach", [1.0, 400.0, 750.0, 1e4, 1e200])
 def test_powers_far_apart_cancel(reach):
     net = bp.Network([2, 1], bias=False)
     found = bp.error_surface(net, [1.0, 1.0], [1.0, -1.0], [0.3], axes=("w1", "w2"), bounds=((-reach, reach),) * 2, n=5)
