@@ -362,7 +362,8 @@ def test_each_module_imports_only_from_those_before_it():
 
 
 def test_the_joined_text_keeps_each_space_that_a_reader_sees():
-    texts = ["−∂E/∂${name}\u00a0=\u00a0${", "Error after each update: ${", '", on a logarithmic scale"', "z ${short("]
+    downhill = r"−∂E/\u2060∂${name}" + "\u00a0=\u00a0${"
+    texts = [downhill, "Error after each update: ${", '", on a logarithmic scale"', "z ${short("]
     for text in texts:
         assert text in Explorer._esm
     assert not re.search(r" [=+*] ", re.sub(r"`.*?`|\".*?\"|'.*?'", "", Explorer._esm.partition("class Program")[0]))

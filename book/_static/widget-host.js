@@ -1,6 +1,5 @@
-// The page host: gives each anywidget of a built page its life, with no kernel, server or network.
-// It reads the widget state that the build embeds in the page and mounts every view, as Jupyter
-// would. A widget of another kind shows its anywidget children, if it has any, and else nothing.
+// The page host: reads the widget state that the build embeds in a page and mounts every view, as Jupyter would, with no
+// kernel, server or network. A widget that is no anywidget shows its anywidget children, if it has any, and else nothing.
 (() => {
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
   const scripts = (mime) => [...document.querySelectorAll(`script[type="application/vnd.jupyter.${mime}+json"]`)];
@@ -28,9 +27,7 @@
       },
       save_changes() {},
       send() {},
-      on(names, callback) {
-        listeners = [...listeners, ...names.split(/\s+/).map((name) => ({ name, callback }))];
-      },
+      on(names, callback) { listeners = [...listeners, ...names.split(/\s+/).map((name) => ({ name, callback }))]; },
       off(name, callback) {
         listeners = listeners.filter((listener) =>
           (name && listener.name !== name) || (callback && listener.callback !== callback));

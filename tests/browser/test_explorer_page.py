@@ -169,6 +169,68 @@ def test_examples_in_turn(show):
     reader.shows(expected.error[10])
 
 
+def test_in_turn_the_walk_is_that_of_the_example_that_is_due(show):
+    reader = Reader(show(bp.Explorer(one_weight, in_turn=True)))
+    weight = float(reader.box("W").input_value())
+    for k in range(2 * len(one_weight.x)):
+        example = k % len(one_weight.x) + 1
+        expect(reader.root.get_by_role("combobox", name="example", exact=True)).to_have_value(str(example - 1))
+        reader.press("update")
+        expect(reader.root.locator(".bp-steps")).to_contain_text("6 of 6")
+        expected = float(reader.root.locator(".bp-assignment strong").inner_text())
+        reader.press("Next")
+        expect(reader.root.locator(".bp-step")).to_have_text(f"update {k + 1}")
+        weight = float(reader.box("W").input_value())
+        assert weight == pytest.approx(expected, rel=1e-8)
+    reader.menu("example", "1")
+    expect(reader.root).to_contain_text("Example 2 of 3; the next update takes example 1.")
+    assert weight != one_weight.theta[0]
+
+
+def test_what_must_be_known_of_the_numbers_is_said(show):
+    page = show(bp.Explorer(two_two_two), bp.Explorer(one_weight))
+    first, second = Reader(page), Reader(page, 1)
+    expect(first.root).to_contain_text("Frozen: b1, b2.")
+    expect(first.root).not_to_contain_text("already updated")
+    first.menu("order of update", "output_first")
+    expect(first.root).to_contain_text("Some ∂ read weights that are already updated.")
+    expect(second.root).to_contain_text("an update takes the mean gradient.")
+    expect(second.root).not_to_contain_text("Frozen")
+
+
+def test_an_update_that_is_refused_leaves_nothing_to_undo(show):
+    reader = Reader(show(bp.Explorer(one_weight)))
+    reader.box("learning rate").fill("1e200")
+    reader.press("Step", "Step", "Step", "Undo")
+    expect(reader.box("learning rate")).to_have_value(str(one_weight.learning_rate))
+    expect(reader.root.get_by_role("alert")).to_be_hidden()
+    reader.box("learning rate").fill("1e200")
+    reader.press("Play")
+    reader.says("Error overflow")
+    expect(reader.root.get_by_role("button", name="Pause", exact=True)).to_be_disabled()
+    reader.press("Undo")
+    reader.shows(loss_of(one_weight, one_weight.theta))
+
+
+def test_the_point_is_held_where_it_is_pressed(reader):
+    mouse, box = reader.page.mouse, reader.root.locator(".bp-handle").bounding_box()
+    x, y = box["x"] + box["width"] / 2 + 6, box["y"] + box["height"] / 2 - 5
+    reader.press("Step")
+    before = reader.root.locator(".bp-handle").get_attribute("aria-label")
+    box = reader.root.locator(".bp-handle").bounding_box()
+    x, y = box["x"] + box["width"] / 2 + 6, box["y"] + box["height"] / 2 - 5
+    mouse.click(x, y)
+    reader.stands(before[len("point: ") :].partition(";")[0])
+    expect(reader.root.locator(".bp-step")).to_have_text("update 1")
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + 40, y)
+    expect(reader.root.locator(".bp-step")).to_have_text("update 0")
+    mouse.up()
+    moved = reader.root.locator(".bp-handle").bounding_box()
+    assert (moved["x"] - box["x"], moved["y"] - box["y"]) == pytest.approx((40, 0), abs=0.5)
+
+
 def test_walking_the_trace_takes_one_update(reader):
     trace = bp.trace(two_two_two.network, optimizer=bp.SGD(0.5), frozen=("b1", "b2"))
     values = trace.run(trace.values(two_two_two.theta, two_two_two.x, two_two_two.t))
@@ -766,15 +828,32 @@ def test_a_question_is_predicted_checked_and_revealed(show):
     expect(status).to_contain_text("Type a number first")
     expect(reveal).to_be_disabled()
     known = "Not yet. That is the value with the updated w2."
-    for given, said in [("0.5", known), ("0,2501", "Right."), ("7", "Not yet.")]:
+    for given, said in [("0.5", known), ("1/2", known), ("0,2501", "Right."), ("1 / 4", "Right."), ("7", "Not yet.")]:
         page.get_by_label("your answer").fill(given)
+        expect(status).to_have_text("")
         page.get_by_label("your answer").press("Enter")
         expect(status).to_have_text(said)
+    for given in "1/", "/4", "1/0", "a quarter", "1/2/4/":
+        page.get_by_label("your answer").fill(given)
+        page.get_by_label("your answer").press("Enter")
+        expect(status).to_contain_text("Type a number first")
     page.get_by_role("button", name="Hint").click()
     expect(page.get_by_text("Use w2 as it was.")).to_be_visible()
     reveal.click()
     expect(status).to_have_text("Answer: 0.25")
     expect(page.get_by_text("A quarter.")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "answer, given", [(-0.0445833, "-0.0446"), (0.0445833, "4.46e-2"), (1234.5678, "1235"), (3.14159, "3")]
+)
+def test_an_answer_of_too_few_digits_is_asked_for_more(show, answer, given):
+    page = show(bp.Question("How much?", answer=answer, tolerance=1e-9))
+    more = "Not yet. Give more digits."
+    for text, said in (given, more), (f"{float(given) * 1.1}", "Not yet."), (f"{answer}", "Right."):
+        page.get_by_label("your answer").fill(text)
+        page.get_by_label("your answer").press("Enter")
+        expect(page.get_by_role("status")).to_have_text(said)
 
 
 def test_a_question_with_choices(show):

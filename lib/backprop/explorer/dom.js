@@ -13,7 +13,6 @@ export const html = (tag, attributes = {}, ...children) => fill(document.createE
 export const svg = (tag, attributes = {}, ...children) =>
   fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 export const button = (text, click, attributes = {}) => html("button", { type: "button", click, ...attributes }, text);
-
 export function select(name, options, change) {
   const choices = Object.entries(options).map(([value, text]) => html("option", { value }, text));
   return html("select", { "aria-label": name, change: (event) => change(event.target.value) }, ...choices);
@@ -25,7 +24,6 @@ export function setText(node, text) {
   if (node.firstChild.data !== text) node.firstChild.data = text;
 }
 export function setAttribute(node, name, value) { if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value); }
-
 // A part that a button opens and closes.
 export function group(title, body, open, opened = () => {}, attributes = { class: "bp-group" }) {
   const show = (open) => {

@@ -44,7 +44,7 @@ function toolbar(study) {
 function makeView(study) {
   const { spec } = study, bar = toolbar(study);
   const step = html("span", { class: "bp-step" }), status = html("div", { role: "status", class: "bp-status" });
-  const alert = html("p", { role: "alert", class: "bp-message" });
+  const alert = html("p", { role: "alert", class: "bp-message" }), note = html("p", { class: "bp-note" });
   const views = {
     network: ["Network", networkView],
     surface: [spec.parameters.length > 1 ? "Error surface" : "Error curve", surfaceView],
@@ -60,7 +60,7 @@ function makeView(study) {
   const sections = panels.map(({ section }) => section);
   const column = (...places) => html("div", { class: "bp-column" }, ...places.map((place) => sections[place]));
   const root = html("div", { class: "bp-explorer", "data-example": spec.name, role: "group", "aria-label": spec.title },
-    head, bar.element, alert, html("div", { class: "bp-panels" }, column(0, 2), column(1, 3, 4), ...sections.slice(5)));
+    head, bar.element, alert, note, html("div", { class: "bp-panels" }, column(0, 2), column(1, 3, 4), ...sections.slice(5)));
   // A term, its edge or neuron, and its controls highlight each other: what the pointer is on, or else the focus.
   function light({ type, target }) {
     const find = (node) => node.closest("[data-name]")?.dataset.name;
@@ -68,11 +68,19 @@ function makeView(study) {
     for (const node of root.querySelectorAll("[data-name]")) node.classList.toggle("bp-lit", node.dataset.name === name);
   }
   for (const event of ["pointerover", "pointerout", "focusin", "focusout"]) root.addEventListener(event, light);
+  // What must be known of the numbers that are shown.
+  function remarks({ n, in_turn: inTurn, selected, due, order }) {
+    const taken = inTurn ? `the next update takes example ${due + 1}` : "an update takes the mean gradient";
+    return (n > 1 ? `Example ${selected + 1} of ${n}; ${taken}. ` : "")
+      + (order === "simultaneous" ? "" : "Some ∂ read weights that are already updated. ")
+      + (spec.frozen.length ? `Frozen: ${spec.frozen.join(", ")}.` : "");
+  }
   function say() {
     const { error, message, diverged } = study;
     setText(status, diverged || !Number.isFinite(error) ? "Error overflow" : `Error ${error.toPrecision(9)}`);
     setText(step, `update ${study.step}`);
     setText(alert, message);
+    setText(note, remarks(study));
     alert.hidden = !message;
   }
   function draw() {

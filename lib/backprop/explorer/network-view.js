@@ -20,11 +20,7 @@ export function networkView(study) {
   function handle(kind, name, click, ...children) {
     const label = `${kind} ${name}`, again = seen.has(label);
     seen.add(label);
-    const keydown = (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      click();
-    };
+    const keydown = (event) => { if (/^( |Enter)$/.test(event.key)) { event.preventDefault(); click(); } };
     const role = again ? { "aria-hidden": "true" } : { tabindex: "0", role: "button", "aria-label": label, keydown };
     return svg("g", { class: `bp-${kind}`, "data-name": name, click, ...role }, ...children);
   }

@@ -46,9 +46,8 @@ export class Program {
       ${load(this.gradients, "$gradient")} ${each(this.updates, assign)} return [${this.updates.map(([, name]) => name)}];`);
     this.trainers = [this.compileTraining(false), this.compileTraining(true)];
   }
-  // Makes `count` updates in place and returns how many it made: fewer where the error is no longer a finite number.
-  // Before each update whose number is a multiple of `stride` it writes theta to `out`; `first` updates were made
-  // before. In turn, an update takes one example; else the mean of all.
+  // Makes `count` updates in place, after the `first`, and returns how many: fewer where the error is no longer finite.
+  // Before each whose number is a multiple of `stride`, theta goes to `out`. In turn, an update takes one example.
   train(theta, memory, constants, x, t, n, { inTurn, first, count, stride, out }) {
     return this.trainers[Number(inTurn || n === 1)](theta, memory, constants, x, t, n, first, count, stride, out);
   }

@@ -44,7 +44,7 @@ export function stepsView(study) {
       const put = (part, k) => (given[part] < 0 && k > 0 && parts[k - 1] !== "(" ? `(${number(given[part])})` : number(given[part]));
       setText(numbers, `= ${written(put).join("")}`);
       setText(result, number(values[name]));
-      setText(note, (mean ? `Here each gradient is the mean over the ${n} examples. ` : "") + (walk === steps.length - 1 ? "Next takes over the new values." : ""));
+      setText(note, walk === steps.length - 1 ? "Next makes the update." : "");
     },
   };
 }

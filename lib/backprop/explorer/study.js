@@ -47,8 +47,7 @@ export class Study {
   get error() { return this.program.error(this.theta, this.x, this.t, this.n); }
   get gradient() { return this.gradientOf(this.order); }
   gradientOf(order) { return this.programOf(order).gradient(this.theta, this.memory, this.constants, this.x, this.t, this.n); }
-  // Every number of the selected example's pass by its name; where an update takes the mean of all examples, its
-  // numbers come from the mean gradient.
+  // Every number of the selected example's pass by its name; the update by the mean of all examples where it is so made.
   get values() {
     const { program, spec, theta, memory, constants, x, t, selected: k } = this;
     const result = program.evaluate(theta, memory, constants, x, t, k);
@@ -92,6 +91,7 @@ export class Study {
       Object.assign(this, "in_turn" in method ? { order: "simultaneous" } : { in_turn: true });
     }
     this.look({ memory: this.program.start, walk: null, message: "" });
+    this.showDue();
   }
   // What needs no undoing. An overflow is said until it is gone, any other message until the next action.
   get diverged() { return this.message.startsWith("Error overflow"); }
@@ -120,8 +120,13 @@ export class Study {
     while (made > 0 && !finite()) made = this.advance(before, made - 1);
     const step = before.step + made, diverged = made < count;
     const message = diverged ? `Error overflow at update ${step + 1}: the learning rate is too high. Undo or Reset goes back.` : "";
+    if (this.undos.at(-1)?.step === step) this.undos.pop();
     this.look({ step, message, walk: null, playing: this.playing && !diverged });
+    this.showDue();
   }
+  // In turn, the example of the next update is the one to look at.
+  get due() { return this.step % this.n; }
+  showDue() { if (this.in_turn) this.selected = this.due; }
   // Makes `count` updates from the state `before`, gives the history its new end, and returns how many were made.
   advance({ theta, memory, step: first }, count) {
     const { program, constants, x, t, n, in_turn: inTurn, history, history: { stride } } = this, P = theta.length;
@@ -135,11 +140,7 @@ export class Study {
     }
     return made;
   }
-  takeSteps(count) {
-    this.pause();
-    this.checkpoint();
-    this.train(count);
-  }
+  takeSteps(count) { this.pause(); this.checkpoint(); this.train(count); }
   play() {
     this.checkpoint();
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -153,8 +154,9 @@ export class Study {
   next() {
     this.pause();
     if (this.walk !== this.program.steps.length - 1) return this.look({ walk: (this.walk ?? -1) + 1 });
+    const { step } = this;
     this.takeSteps(1);
-    this.undos.at(-1).walked = true;
+    if (this.step > step) this.undos.at(-1).walked = true;
   }
   // From the first assignment to none; where Next has just finished an update, before it, to its last assignment.
   get canGoBack() { return this.walk !== null || Boolean(this.undos.at(-1)?.walked); }

@@ -25,7 +25,7 @@ export function surfaceView(study) {
     button("−", () => zoom(1.5), { "aria-label": "zoom out" }), button("+", () => zoom(1 / 1.5), { "aria-label": "zoom in" }),
     button("Fit", () => study.change(null, { bounds: [] }), { "aria-label": "Fit range" }));
   const element = html("div", { class: "bp-surface" }, bar, plot, angles, caption);
-  let sampled, drawn, bounds, colors, box, toX, toY, lines, labels, size = [0, 0];
+  let sampled, drawn, bounds, colors, box, toX, toY, lines, labels, size = [0, 0], grip = size; // where the handle is held
   const solid = () => !flat && study.view === "3d";
   const along = (theta) => study.axes.map((name) => theta[spec.parameters.indexOf(name)]);
   const ends = (k) => bounds.slice(2 * k, 2 * k + 2);
@@ -33,7 +33,7 @@ export function surfaceView(study) {
   const shown = () => along(study.theta).map((value, k) => Math.min(ends(k)[1], Math.max(ends(k)[0], value)));
   const axis = (k, at) => (k < study.axes.length ? { name: study.axes[k], ticks: ticks(...ends(k)), at }
     : { name: "error", ticks: ticks(0, field.high), at });
-  const shares = (point) => point.map((value, k) => scaleTo(...ends(k), 0, 1)(value));
+  const shares = (point) => point.map((value, k) => Math.min(99, Math.max(-99, scaleTo(...ends(k), 0, 1)(value))));
   // The reader's range, or one around the start; widened until it holds the present point, unless that is far away.
   function range() {
     const middle = along(spec.start.theta).map(Math.round), own = study.bounds;
@@ -158,7 +158,7 @@ export function surfaceView(study) {
     setAttribute(handle, "aria-label", `point: ${where}; arrow keys move it`);
     setAttribute(base, "aria-label", `Error over ${axes.join(" and ")}, from ${number(field.low, 3)} to ${number(field.high, 3)}`
       + `${field.geometric ? ", on a logarithmic scale" : ""}; the point is at ${where}.`);
-    setText(caption, `downhill${n > 1 ? `, mean of ${n} examples` : ""}: ${axes.map((name, k) => `−∂E/∂${name} = ${short(-slope[k]).replace(/^-/, "−")}`).join("  ")}`);
+    setText(caption, `downhill${n > 1 ? `, mean of ${n} examples` : ""}: ${axes.map((name, k) => `−∂E/\u2060∂${name} = ${short(-slope[k]).replace(/^-/, "−")}`).join("  ")}`);
   }
   function stale() { drawn = null; study.repaint(); }
   function movePoint(move) {
@@ -172,19 +172,22 @@ export function surfaceView(study) {
       return stale();
     }
     const { left, top } = plot.getBoundingClientRect(), inside = (share) => Math.min(1, Math.max(0, share));
-    const share = [(clientX - left - box.left) / (box.right - box.left), (box.bottom - clientY + top) / (box.bottom - box.top)];
+    const [x, y] = [clientX - left - grip[0], clientY - top - grip[1]];
+    const share = [(x - box.left) / (box.right - box.left), (box.bottom - y) / (box.bottom - box.top)];
     movePoint((value, k) => scaleTo(0, 1, ...ends(k))(inside(share[k])));
   }
   const finger = ({ pointerType }) => pointerType === "touch" && !solid(); // beside the handle it scrolls the page, or taps
   plot.addEventListener("pointerdown", (event) => {
-    if (event.button || (finger(event) && event.target !== handle)) return;
+    const held = event.target === handle, { left, top } = handle.getBoundingClientRect();
+    grip = held ? [event.clientX - left - 14, event.clientY - top - 14] : [0, 0];
+    if (event.button || (finger(event) && !held)) return;
     event.preventDefault();
     study.endGesture();
     plot.setPointerCapture(event.pointerId);
     handle.focus();
-    if (!solid()) drag(event);
+    if (!solid() && !held) drag(event);
   });
-  plot.addEventListener("click", (event) => { if (finger(event)) drag(event); });
+  plot.addEventListener("click", (event) => { if (finger(event) && event.target !== handle) drag(event); });
   plot.addEventListener("pointermove", (event) => { if (plot.hasPointerCapture(event.pointerId)) drag(event); });
   for (const [node, end] of [[plot, "pointerup"], [handle, "blur"]]) node.addEventListener(end, () => study.endGesture());
   handle.addEventListener("keydown", (event) => {
