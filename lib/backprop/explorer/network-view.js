@@ -12,7 +12,7 @@ export function subjectOf(name, spec) {
 
 export function networkView(study) {
   const { spec } = study, layers = spec.units, updates = [], seen = new Set(), labels = []; // above all lines
-  const height = Math.max(120, ...layers.map((units, l) => units.length * (l ? ROW : units.length > 3 ? 74 : 100)));
+  const height = Math.max(120, ...layers.map((units, l) => units.length * (l ? ROW : units.length > 3 ? 74 : 120)));
   const width = COLUMN * (layers.length - 1) + 68;
   const place = (l, j) => [34 + COLUMN * l, (height * (j + 0.5)) / layers[l].length];
   const taken = layers.flatMap((units, l) => units.map((_, j) => place(l, j))), text = (x, y, kind, ...children) => svg("text", { x, y, class: kind }, ...children);
