@@ -134,7 +134,7 @@ def test_in_jupyterlab(opened):
     expect(run(6)).to_contain_text("10]")
     run(7)
     picture, move = cells.nth(7).get_by_alt_text("a line"), cells.nth(7).get_by_role("slider")
-    expect(picture).to_have_count(1)
+    expect(picture).to_have_count(1, timeout=60_000)  # The first figure: matplotlib is only loaded now.
     expect(cells.nth(7).get_by_text("Open this page in Jupyter")).to_be_hidden()
     before = picture.get_attribute("src")
     move.press("ArrowRight")

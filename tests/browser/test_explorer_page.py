@@ -45,6 +45,10 @@ class Reader:
     def shows(self, error):
         self.says(f"Error {precise(error)}")
 
+    def is_drawn(self):
+        """Wait for the frame after the last change: the error is said at once, the panels follow."""
+        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
     def open_all(self):
         closed = self.root.get_by_role("button", expanded=False)
         while closed.count():
@@ -180,6 +184,7 @@ def test_in_turn_the_walk_is_that_of_the_example_that_is_due(show):
         expected = float(reader.root.locator(".bp-assignment strong").inner_text())
         reader.press("Next")
         expect(reader.root.locator(".bp-step")).to_have_text(f"update {k + 1}")
+        reader.is_drawn()
         weight = float(reader.box("W").input_value())
         assert weight == pytest.approx(expected, rel=1e-8)
     reader.menu("example", "1")
@@ -213,12 +218,11 @@ def test_an_update_that_is_refused_leaves_nothing_to_undo(show):
 
 
 def test_the_point_is_held_where_it_is_pressed(reader):
+    reader.press("Step")
+    reader.is_drawn()
     mouse, box = reader.page.mouse, reader.root.locator(".bp-handle").bounding_box()
     x, y = box["x"] + box["width"] / 2 + 6, box["y"] + box["height"] / 2 - 5
-    reader.press("Step")
     before = reader.root.locator(".bp-handle").get_attribute("aria-label")
-    box = reader.root.locator(".bp-handle").bounding_box()
-    x, y = box["x"] + box["width"] / 2 + 6, box["y"] + box["height"] / 2 - 5
     mouse.click(x, y)
     reader.stands(before[len("point: ") :].partition(";")[0])
     expect(reader.root.locator(".bp-step")).to_have_text("update 1")
@@ -227,6 +231,7 @@ def test_the_point_is_held_where_it_is_pressed(reader):
     mouse.move(x + 40, y)
     expect(reader.root.locator(".bp-step")).to_have_text("update 0")
     mouse.up()
+    reader.is_drawn()
     moved = reader.root.locator(".bp-handle").bounding_box()
     assert (moved["x"] - box["x"], moved["y"] - box["y"]) == pytest.approx((40, 0), abs=0.5)
 
@@ -251,6 +256,7 @@ def test_a_walk_goes_on_while_a_weight_moves(reader):
     trace = bp.trace(two_two_two.network, optimizer=bp.SGD(0.5), frozen=("b1", "b2"))
     reader.press("Next", "Next", "Next", "Next", "Next")
     reader.box("w5").fill("0.75")
+    reader.is_drawn()
     expect(reader.root.locator(".bp-steps")).to_contain_text(f"5 of {len(trace.steps)}")
     theta = two_two_two.theta.copy()
     theta[5] = 0.75
@@ -561,7 +567,7 @@ def test_the_bowl_stays_in_view_when_the_weight_is_far_away(show):
     right = plot["x"] + plot["width"] - 10
     assert abs(handle["x"] + handle["width"] / 2 - right) < 2
     reader.root.locator(".bp-handle").press("ArrowLeft")
-    assert abs(float(reader.box("W").input_value())) < 20
+    expect(reader.box("W")).to_have_value(re.compile(r"-?1?\d(\.\d+)?"))
     reader.press("Undo", "Undo")
     reader.shows(loss_of(one_weight, one_weight.theta))
 
