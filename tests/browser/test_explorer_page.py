@@ -195,12 +195,12 @@ def test_in_turn_the_walk_is_that_of_the_example_that_is_due(show):
 def test_what_must_be_known_of_the_numbers_is_said(show):
     page = show(bp.Explorer(two_two_two), bp.Explorer(one_weight))
     first, second = Reader(page), Reader(page, 1)
-    expect(first.root).to_contain_text("Frozen: b1, b2.")
+    expect(first.root).to_contain_text("Never updated: b1, b2.")
     expect(first.root).not_to_contain_text("already updated")
     first.menu("order of update", "output_first")
     expect(first.root).to_contain_text("Some ∂ read weights that are already updated.")
     expect(second.root).to_contain_text("an update takes the mean gradient.")
-    expect(second.root).not_to_contain_text("Frozen")
+    expect(second.root).not_to_contain_text("Never")
 
 
 def test_an_update_that_is_refused_leaves_nothing_to_undo(show):

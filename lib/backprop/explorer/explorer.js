@@ -73,7 +73,7 @@ function makeView(study) {
     const taken = inTurn ? `the next update takes example ${due + 1}` : "an update takes the mean gradient";
     return (n > 1 ? `Example ${selected + 1} of ${n}; ${taken}. ` : "")
       + (order === "simultaneous" ? "" : "Some ∂ read weights that are already updated. ")
-      + (spec.frozen.length ? `Frozen: ${spec.frozen.join(", ")}.` : "");
+      + (spec.frozen.length ? `Never updated: ${spec.frozen.join(", ")}.` : "");
   }
   function say() {
     const { error, message, diverged } = study;
