@@ -172,7 +172,7 @@ def test_the_search_finds_a_page_without_a_server(visit, site):
 @pytest.mark.browser
 def test_the_search_box_leads_to_the_search(visit):
     page = visit(PAGES[0])
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("window.bootstrap")
     page.keyboard.press("Control+k")
     page.keyboard.type("library")
     page.keyboard.press("Enter")
@@ -214,6 +214,7 @@ def test_the_scripts_of_the_theme_wait_and_come(site, visit, tmp_path):
     assert sizes["icons"] > MEGABYTE and sizes["theme"] > 50_000
     page = visit("book/intro")
     page.wait_for_selector("svg.fa-magnifying-glass", state="attached")
+    page.wait_for_function("window.bootstrap")
     page.locator(".theme-switch-button:visible").first.click()
     page.wait_for_function("document.documentElement.dataset.mode !== 'auto'")
 

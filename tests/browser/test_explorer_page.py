@@ -179,6 +179,7 @@ def test_in_turn_the_walk_is_that_of_the_example_that_is_due(show):
     for k in range(2 * len(one_weight.x)):
         example = k % len(one_weight.x) + 1
         expect(reader.root.get_by_role("combobox", name="example", exact=True)).to_have_value(str(example - 1))
+        expect(reader.root).to_contain_text(f"Example {example} of 3; the next update takes example {example}.")
         reader.press("update")
         expect(reader.root.locator(".bp-steps")).to_contain_text("6 of 6")
         expected = float(reader.root.locator(".bp-assignment strong").inner_text())
@@ -215,6 +216,20 @@ def test_an_update_that_is_refused_leaves_nothing_to_undo(show):
     expect(reader.root.get_by_role("button", name="Pause", exact=True)).to_be_disabled()
     reader.press("Undo")
     reader.shows(loss_of(one_weight, one_weight.theta))
+
+
+def test_undo_takes_back_a_change_that_stops_play(show):
+    reader = Reader(show(bp.Explorer(one_weight)))
+    reader.press("Play")
+    expect(reader.root.locator(".bp-step")).not_to_have_text("update 0")
+    reader.box("learning rate").fill("1e200")
+    reader.says("Error overflow")
+    step = reader.root.locator(".bp-step").inner_text()
+    reader.press("Undo")
+    expect(reader.box("learning rate")).to_have_value(str(one_weight.learning_rate))
+    expect(reader.root.locator(".bp-step")).to_have_text(step)
+    reader.press("Undo")
+    expect(reader.root.locator(".bp-step")).to_have_text("update 0")
 
 
 def test_the_point_is_held_where_it_is_pressed(reader):

@@ -90,8 +90,8 @@ export class Study {
     if (this.n > 1 && this.order === "output_first" && !this.in_turn) {
       Object.assign(this, "in_turn" in method ? { order: "simultaneous" } : { in_turn: true });
     }
-    this.look({ memory: this.program.start, walk: null, message: "" });
     this.showDue();
+    this.look({ memory: this.program.start, walk: null, message: "" });
   }
   // What needs no undoing. An overflow is said until it is gone, any other message until the next action.
   get diverged() { return this.message.startsWith("Error overflow"); }
@@ -111,18 +111,18 @@ export class Study {
     this.history.upTo(this.step);
     this.look({ walk: null, message: "", gesture: null });
   }
-  // Makes `count` updates, or as many as leave every number finite.
+  // Makes `count` updates, or as many as leave every number finite, and returns how many.
   train(count) {
     const before = { theta: this.theta, memory: this.memory, step: this.step };
     this.history.makeRoom(this.step + count);
     let made = this.advance(before, count);
     const finite = () => [this.error, ...this.theta, ...this.memory].every(Number.isFinite);
     while (made > 0 && !finite()) made = this.advance(before, made - 1);
-    const step = before.step + made, diverged = made < count;
+    const step = (this.step = before.step + made), diverged = made < count;
     const message = diverged ? `Error overflow at update ${step + 1}: the learning rate is too high. Undo or Reset goes back.` : "";
-    if (this.undos.at(-1)?.step === step) this.undos.pop();
-    this.look({ step, message, walk: null, playing: this.playing && !diverged });
     this.showDue();
+    this.look({ message, walk: null, playing: this.playing && !diverged });
+    return made;
   }
   // In turn, the example of the next update is the one to look at.
   get due() { return this.step % this.n; }
@@ -140,7 +140,11 @@ export class Study {
     }
     return made;
   }
-  takeSteps(count) { this.pause(); this.checkpoint(); this.train(count); }
+  takeSteps(count) {
+    this.pause();
+    this.checkpoint();
+    if (!this.train(count)) this.undos.pop();
+  }
   play() {
     this.checkpoint();
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
