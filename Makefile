@@ -25,7 +25,7 @@ test: $(READY)  ## Everything that CI checks
 	BOOK_HTML=$(SITE) $(PYTEST) --numprocesses 3 --dist loadgroup --cov
 
 notebooks: $(READY)  ## Check that each notebook gives what is stored in it
-	$(PYTEST) --numprocesses 2 --dist loadscope --nbval --nbval-current-env --nbval-cell-timeout 60 book
+	$(PYTEST) --numprocesses 2 --dist loadscope --nbval --nbval-current-env --nbval-cell-timeout 600 --nbval-kernel-startup-timeout 600 book
 
 lab: $(READY)  ## Open the notebooks in JupyterLab
 	$(RUN) jupyterlab book $(if $(filter 0,$(shell id -u)),--allow-root)

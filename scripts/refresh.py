@@ -23,7 +23,7 @@ def refresh(path):
     notebook.metadata.kernelspec = KERNEL
     NotebookClient(
         notebook,
-        timeout=60,
+        timeout=600,
         coalesce_streams=True,
         record_timing=False,
         store_widget_state=False,

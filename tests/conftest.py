@@ -30,6 +30,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+PATIENCE = 60_000  # ms: a busy machine may be slow, and only a test that fails waits so long.
 CHROMIUM_NAMES = "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -82,8 +83,9 @@ def browser():
     if program is None:
         refuse = pytest.fail if os.environ.get("BROWSER_REQUIRED") else pytest.skip
         refuse("no Chromium found: the tests in the browser are left out")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_OPTIONS)
         yield browser
@@ -99,6 +101,7 @@ def new_page(browser):
         context = browser.new_context(offline=True, **options)
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         pages.append(page)
         page.requests, page.errors = [], []
 

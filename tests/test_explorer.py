@@ -334,8 +334,8 @@ def test_the_code_of_the_network_runs():
 
 
 def test_the_size_of_the_widget():
-    assert len((Explorer._esm + Explorer._css).encode()) <= 60 * 1024
-    assert len((bp.Question._esm + bp.Question._css).encode()) <= 60 * 1024
+    assert len((Explorer._esm + Explorer._css).encode()) <= 60_000
+    assert len((bp.Question._esm + bp.Question._css).encode()) <= 60_000
 
 
 def test_the_joined_text_has_no_import_and_unique_names():

@@ -40,7 +40,6 @@ def show(new_page, tmp_path):
 
     def show(*widgets, fragment="", **options):
         page = new_page(**options)
-        page.set_default_timeout(5000)
         page.goto(write_page(widgets, tmp_path / "page.html").as_uri() + (fragment and f"#{fragment}"))
         page.evaluate("window.widgetsReady")
         return page

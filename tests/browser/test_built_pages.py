@@ -116,7 +116,6 @@ class Explorer(Reader):
 
     def __init__(self, page):
         super().__init__(page)
-        page.set_default_timeout(5000)
         expect(self.root).to_have_count(1)
         self.handle = self.root.locator(".bp-handle")
 

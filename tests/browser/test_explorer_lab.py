@@ -66,7 +66,7 @@ def lab(tmp_path_factory):
             [sys.executable, "-m", "jupyterlab", *options], cwd=folder, env=os.environ | own, stdout=log, stderr=log
         )
     try:
-        for _ in range(120):
+        for _ in range(240):
             try:
                 urllib.request.urlopen(f"{address}/api").close()
                 break
@@ -84,13 +84,13 @@ def opened(browser, lab, request):
     address, folder = lab
     name = f"{request.node.name}.ipynb"
     page = browser.new_page(viewport={"width": 1400, "height": 1000})
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(60_000)
 
     def opened(sources):
         (folder / name).write_text(json.dumps(notebook(sources)))
         page.goto(f"{address}/lab/tree/{name}?reset")
         cells = page.locator(".jp-Notebook .jp-CodeCell")
-        expect(cells).to_have_count(len(sources), timeout=60_000)
+        expect(cells).to_have_count(len(sources))
         page.get_by_role("button", name="| Idle").wait_for()
 
         def run(place):
@@ -109,7 +109,7 @@ def test_in_jupyterlab(opened):
     run(0)
     root = page.locator("[data-example]")
     status, rate = root.get_by_role("status"), root.get_by_role("spinbutton", name="learning rate")
-    expect(status).to_have_text("Error 0.298371109", timeout=60_000)
+    expect(status).to_have_text("Error 0.298371109")
     run(1)
     stock = cells.nth(1).get_by_role("slider")
     expect(stock).to_be_visible()
@@ -134,7 +134,7 @@ def test_in_jupyterlab(opened):
     expect(run(6)).to_contain_text("10]")
     run(7)
     picture, move = cells.nth(7).get_by_alt_text("a line"), cells.nth(7).get_by_role("slider")
-    expect(picture).to_have_count(1, timeout=60_000)  # The first figure: matplotlib is only loaded now.
+    expect(picture).to_have_count(1)  # The first figure: matplotlib is only loaded now.
     expect(cells.nth(7).get_by_text("Open this page in Jupyter")).to_be_hidden()
     before = picture.get_attribute("src")
     move.press("ArrowRight")
@@ -148,7 +148,7 @@ def test_a_stock_slider_and_a_weight_drive_each_other(opened):
     root = page.locator("[data-example]")
     status = root.get_by_role("status")
     w5, w6 = (root.get_by_role("spinbutton", name=name, exact=True) for name in ("w5", "w6"))
-    expect(w6).to_have_value("0.25", timeout=60_000)
+    expect(w6).to_have_value("0.25")
     run(1)
     expect(w5).to_have_value("0.5")
     error = status.inner_text()

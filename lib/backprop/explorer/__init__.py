@@ -48,7 +48,7 @@ def joined(paths):
 
     A page holds the text once for each widget: so comment lines, indentation, line ends that mean nothing, the last
     semicolon of a block and the spaces around operators go, these up to a template that holds another or
-    is longer than its line.
+    is longer than its line. And ``const`` is written ``let``, in the program that a template writes too.
     """
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
     text = re.sub(r"^import .*?;\n|^ *//.*\n|(?<=[;{]) +//.*|^\s+", "", text, flags=re.MULTILINE)
@@ -56,7 +56,7 @@ def joined(paths):
     text = CODE.sub(lambda code: ARGUMENT.sub(r"\1", OPERATOR.sub(r"\1\2", code[0])), text)
     text = re.sub(r"^((?:(?!//).)*[;{,(])\n|(\})\n", r"\1\2", text, flags=re.MULTILINE)
     text = re.sub(r"(?<=\breturn) (?=[^\w$])|\n(?=[.+?:&|])|(?<=[=+?:&|>])\n|[,;](?=[\])}])", "", text)
-    return CONSTANTS.sub(lambda run: run[0].replace(";const ", ","), text)
+    return CONSTANTS.sub(lambda run: run[0].replace(";const ", ","), text).replace("const ", "let ")
 
 
 def compact(path):

@@ -1,22 +1,23 @@
 // A slider and a number box for each number that the reader may change.
-import { group, html, setAttribute } from "./dom.js";
+import { abs, ceil, floor, group, html, max, min, setAttribute } from "./dom.js";
 const DIGITS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
 const RATES = [-4, -3, -2, -1, 0, 1].flatMap((power) => DIGITS.map((digit) => Number(`${digit}e${power}`)));
 // Scales: the range of a slider for a value, and from its position to the number and back.
 const plain = (low, high) => ({
-  range: (value) => [Math.min(low, Math.floor(value)), Math.max(high, Math.ceil(value)), 0.01], toNumber: Number, toPosition: Number,
+  range: (value) => [min(low, floor(value)), max(high, ceil(value)), 0.01], toNumber: Number, toPosition: Number,
 });
-const reach = (values) => Math.max(5, ...values.flat().map((value) => Math.ceil(2 * Math.abs(value))));
+const reach = (values) => max(5, ...values.flat().map((value) => ceil(2 * abs(value))));
 const around = (values) => plain(-reach(values), reach(values));
 const logarithmic = {
   range: () => [0, RATES.length - 1, 1],
   toNumber: (position) => RATES[position],
-  toPosition: (value) => Math.max(0, RATES.findLastIndex((rate) => rate <= value * (1 + 1e-9))),
+  toPosition: (value) => max(0, RATES.findLastIndex((rate) => rate <= value * (1 + 1e-9))),
 };
 
 function control(study, name, scale, get, set, refusal = () => "") {
-  const slider = html("input", { type: "range", "aria-label": `${name} slider` });
-  const box = html("input", { type: "number", step: "any", "aria-label": name });
+  const slider = html("input", { type: "range", "aria-label": `${name} slider`, input: fromSlider, change: done });
+  const typed = () => { typing = true; take(box.valueAsNumber); };
+  const box = html("input", { type: "number", step: "any", "aria-label": name, input: typed, change: done, blur: done });
   let typing = false, written = [], shown;
   function take(value) {
     const message = Number.isFinite(value) ? refusal(value) : "";
@@ -32,7 +33,7 @@ function control(study, name, scale, get, set, refusal = () => "") {
     scale.range(value).forEach((bound, k) => setAttribute(slider, ["min", "max", "step"][k], bound));
     slider.value = scale.toPosition(value);
     setAttribute(slider, "aria-valuetext", Number(value.toPrecision(6)));
-    if (!typing && box.valueAsNumber !== value) box.value = Number(value.toPrecision(Math.abs(value) < 1e9 ? 9 : 4));
+    if (!typing && box.valueAsNumber !== value) box.value = Number(value.toPrecision(abs(value) < 1e9 ? 9 : 4));
     written = [slider.value, box.value];
   }
   // The end of a gesture: a `change` may come without an `input` before it.
@@ -44,12 +45,8 @@ function control(study, name, scale, get, set, refusal = () => "") {
     update();
     box.setAttribute("aria-invalid", false);
   }
-  const fromSlider = () => take(scale.toNumber(slider.value));
-  slider.addEventListener("input", fromSlider);
-  box.addEventListener("input", () => { typing = true; take(box.valueAsNumber); });
-  for (const [input, event] of [[slider, "change"], [box, "change"], [box, "blur"]]) input.addEventListener(event, done);
-  const label = html("span", { "aria-hidden": "true" }, name);
-  return { name, update, element: html("div", { class: "bp-row", "data-name": name }, label, slider, box) };
+  function fromSlider() { take(scale.toNumber(slider.value)); }
+  return { name, update, element: html(".bp-row", { "data-name": name }, html("span", { "aria-hidden": "true" }, name), slider, box) };
 }
 
 export function controls(study) {
@@ -89,5 +86,5 @@ export function controls(study) {
     }
   }
   function update() { arrange(); for (const row of [rate, ...parameters, ...given]) row.update(); }
-  return { element: html("div", { class: "bp-controls" }, chosen, ...groups.map(({ element }) => element)), update };
+  return { element: html(".bp-controls", {}, chosen, ...groups.map(({ element }) => element)), update };
 }

@@ -1,17 +1,18 @@
-// Elements, and numbers as text.
-function fill(node, attributes, children) {
-  for (const [name, value] of Object.entries(attributes)) {
+// Elements, and numbers.
+export const { abs, ceil, cos, floor, max, min, round, sin } = Math;
+// Of an element such as `p`, `p.bp-note` or `.bp-bar`, a div of that class. An attribute may be a function: it listens.
+const maker = (create) => (name, attributes = {}, ...children) => {
+  const [tag, kind] = name.split("."), node = create(tag || "div");
+  for (const [name, value] of Object.entries(kind ? { class: kind, ...attributes } : attributes)) {
     if (typeof value === "function") node.addEventListener(name, value);
     else if (typeof value === "boolean") node.toggleAttribute(name, value);
     else node.setAttribute(name, value);
   }
   node.append(...children);
   return node;
-}
-
-export const html = (tag, attributes = {}, ...children) => fill(document.createElement(tag), attributes, children);
-export const svg = (tag, attributes = {}, ...children) =>
-  fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+};
+export const html = maker((tag) => document.createElement(tag));
+export const svg = maker((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
 export const button = (text, click, attributes = {}) => html("button", { type: "button", click, ...attributes }, text);
 export function select(name, options, change) {
   const choices = Object.entries(options).map(([value, text]) => html("option", { value }, text));
@@ -41,7 +42,7 @@ export const number = (value, digits = 9) => (Number.isFinite(value)
   ? value.toPrecision(digits).replace(/\.0*(?=e|$)|(\.\d*[1-9])0+(?=e|$)/, "$1") : "overflow");
 // The same, as wide as others: with four decimals where they tell something.
 export function short(value) {
-  const size = Math.abs(value);
+  const size = abs(value);
   if (!(size < 1000)) return number(value, size < 1e4 ? 4 : 2);
   return size > 0 && size < 0.001 ? value.toExponential(1) : value.toFixed(size < 10 ? 4 : 2);
 }

@@ -28,12 +28,12 @@ function toolbar(study) {
       menu("example", "selected", Object.fromEntries(spec.start.x.map((_, k) => [k, `example ${k + 1}`])),
         (selected) => study.look({ selected })),
     ] : []),
-    menu("updates a frame", "pace", { 1: "1 a frame", 10: "10 a frame", 100: "100 a frame" }, (pace) => study.look({ pace })),
+    menu("updates a frame", "pace", { 1: 1, 10: 10, 100: 100 }, (pace) => study.look({ pace })),
   ];
-  const element = html("div", { class: "bp-bar" }, button("Step", take(1), { class: "bp-primary" }), button("×10", take(10)),
+  const element = html(".bp-bar", {}, button("Step", take(1), { class: "bp-primary" }), button("×10", take(10)),
     button("×100", take(100)), play, pause, button("Reset", () => study.reset()), undo, ...menus.map(({ element }) => element));
   function update() {
-    play.disabled = Boolean(study.playing);
+    play.disabled = study.playing;
     pause.disabled = !study.playing;
     undo.disabled = !study.undos.length;
     for (const each of menus) each.show();
@@ -43,8 +43,8 @@ function toolbar(study) {
 
 function makeView(study) {
   const { spec } = study, bar = toolbar(study);
-  const step = html("span", { class: "bp-step" }), status = html("div", { role: "status", class: "bp-status" });
-  const alert = html("p", { role: "alert", class: "bp-message" }), note = html("p", { class: "bp-note" });
+  const step = html("span.bp-step"), status = html(".bp-status", { role: "status" });
+  const alert = html("p.bp-message", { role: "alert" }), note = html("p.bp-note");
   const views = {
     network: ["Network", networkView],
     surface: [spec.parameters.length > 1 ? "Error surface" : "Error curve", surfaceView],
@@ -56,18 +56,18 @@ function makeView(study) {
     return { ...panel, section: group(title, panel.element, spec.open.includes(key), () => fit(), { class: `bp-group bp-panel-${key}` }) };
   });
   const opened = () => panels.filter(({ element }) => !element.hidden);
-  const head = html("div", { class: "bp-head" }, html("strong", {}, spec.title), status, step);
+  const head = html(".bp-head", {}, html("strong", {}, spec.title), status, step);
   const sections = panels.map(({ section }) => section);
-  const column = (...places) => html("div", { class: "bp-column" }, ...places.map((place) => sections[place]));
-  const root = html("div", { class: "bp-explorer", "data-example": spec.name, role: "group", "aria-label": spec.title },
-    head, bar.element, alert, note, html("div", { class: "bp-panels" }, column(0, 2), column(1, 3, 4), ...sections.slice(5)));
+  const column = (...places) => html(".bp-column", {}, ...places.map((place) => sections[place]));
+  const lights = { pointerover: light, pointerout: light, focusin: light, focusout: light };
+  const root = html(".bp-explorer", { "data-example": spec.name, role: "group", "aria-label": spec.title, ...lights },
+    head, bar.element, alert, note, html(".bp-panels", {}, column(0, 2), column(1, 3, 4), ...sections.slice(5)));
   // A term, its edge or neuron, and its controls highlight each other: what the pointer is on, or else the focus.
   function light({ type, target }) {
     const find = (node) => node.closest("[data-name]")?.dataset.name;
     const name = (!type.endsWith("out") && find(target)) || find(document.activeElement);
     for (const node of root.querySelectorAll("[data-name]")) node.classList.toggle("bp-lit", node.dataset.name === name);
   }
-  for (const event of ["pointerover", "pointerout", "focusin", "focusout"]) root.addEventListener(event, light);
   // What must be known of the numbers that are shown.
   function remarks({ n, in_turn: inTurn, selected, due, order }) {
     const taken = inTurn ? `the next update takes example ${due + 1}` : "an update takes the mean gradient";

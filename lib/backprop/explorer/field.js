@@ -1,4 +1,5 @@
 // A sampled error surface: its levels, its colors, its contour lines.
+import { max, min, round } from "./dom.js";
 import { logTicks, ticks } from "./plot.js";
 
 const linspace = (low, high, n) => Float64Array.from({ length: n }, (_, k) => low + ((high - low) * k) / (n - 1));
@@ -6,7 +7,7 @@ const linspace = (low, high, n) => Float64Array.from({ length: n }, (_, k) => lo
 // Its arrays are kept from one sampling to the next: new ones of this size cost more than what is written into them.
 export class Field {
   sample({ theta, x, t, axes, program, n: examples }, bounds, samples) {
-    const n = Math.max(50, Math.round(samples / Math.sqrt(examples))), flat = axes.length < 2;
+    const n = max(50, round(samples / Math.sqrt(examples))), flat = axes.length < 2;
     const as = linspace(bounds[0], bounds[1], n), bs = flat ? [0] : linspace(bounds[2], bounds[3], n);
     if (!this.values) Object.assign(this, { values: new Float32Array(n * bs.length), image: new ImageData(n, n) });
     const { values } = this;
@@ -19,7 +20,7 @@ export class Field {
     }
     if (!(high > low)) [low, high] = low < Infinity ? [low, low + 1] : [0, 1];
     const geometric = !flat && low >= 0 && high > 20 * low;
-    if (geometric) low = Math.max(low, high * 1e-5);
+    if (geometric) low = max(low, high * 1e-5);
     const levels = geometric ? logTicks(low, high) : ticks(low, high, 9);
     Object.assign(this, { n, as, bs, low, high, geometric, levels });
   }
@@ -27,11 +28,11 @@ export class Field {
   share(value) {
     const { low, high, geometric } = this;
     const share = geometric ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
-    return Math.min(1, Math.max(0, share)) || 0;
+    return min(1, max(0, share)) || 0;
   }
   // The value at these shares of the two ranges.
   at(u, v) {
-    const [x, y] = [u, v].map((share) => Math.min(0.999999, Math.max(0, share)) * (this.n - 1)), i = x | 0, j = y | 0;
+    const [x, y] = [u, v].map((share) => min(0.999999, max(0, share)) * (this.n - 1)), i = x | 0, j = y | 0;
     const [a, b, c, d] = [0, 1, this.n, this.n + 1].map((offset) => this.values[j * this.n + i + offset]);
     return (j + 1 - y) * ((i + 1 - x) * a + (x - i) * b) + (y - j) * ((i + 1 - x) * c + (x - i) * d);
   }
@@ -62,11 +63,11 @@ export class Field {
       lines[count++ % 2 ? "lineTo" : "moveTo"](x, y);
     }
     for (let j = 0; j < end; j += 3) {
-      const up = Math.min(j + 3, end), bottom = ys[j], top = ys[up];
+      const up = min(j + 3, end), bottom = ys[j], top = ys[up];
       for (let i = 0; i < end; i += 3) {
-        const next = Math.min(i + 3, end), left = xs[i], right = xs[next];
+        const next = min(i + 3, end), left = xs[i], right = xs[next];
         const a = values[j * n + i], b = values[j * n + next], c = values[up * n + next], d = values[up * n + i];
-        const least = Math.min(a, b, c, d), most = Math.max(a, b, c, d);
+        const least = min(a, b, c, d), most = max(a, b, c, d);
         if (!(most < Infinity)) continue;
         for (let l = 0; l < levels.length; l++) {
           if (levels[l] <= least || levels[l] > most) continue;

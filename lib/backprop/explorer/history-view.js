@@ -1,22 +1,22 @@
 // The error after each update, on a linear or a logarithmic scale.
-import { button, html, number, setAttribute } from "./dom.js";
+import { button, ceil, html, max, min, number, setAttribute } from "./dom.js";
 import { drawAxes, drawPath, logTicks, prepare, scaleTo, theme, ticks } from "./plot.js";
 const HEIGHT = 190;
 
 export function historyView(study) {
-  const canvas = html("canvas", { role: "img" }), plot = html("div", { class: "bp-plot" }, canvas);
+  const canvas = html("canvas", { role: "img" }), plot = html(".bp-plot", {}, canvas);
   const scales = ["linear", "log"].map((scale) => button(scale, () => study.look({ scale })));
-  const element = html("div", {}, html("div", { class: "bp-bar" }, ...scales), plot);
+  const element = html("div", {}, html(".bp-bar", {}, ...scales), plot);
   let colors, width = 0;
   function update() {
-    const { history: { points: past }, step, error, scale } = study, every = Math.ceil(past.length / 500);
+    const { history: { points: past }, step, error, scale } = study, every = ceil(past.length / 500);
     for (const each of scales) setAttribute(each, "aria-pressed", each.textContent === scale);
     if (!width) return;
     const points = [...past.filter((_, k) => k % every === 0).map(([at, , value]) => [at, value]), [step, error]]
       .filter(([, value]) => Number.isFinite(value) && (scale === "linear" || value > 0));
-    const [[first, , initial]] = past, errors = points.map(([, value]) => value), last = Math.max(step, first + 10);
+    const [[first, , initial]] = past, errors = points.map(([, value]) => value), last = max(step, first + 10);
     const log = scale === "log" && errors.length > 0;
-    const [low, high] = log ? [Math.min(...errors) / 1.5, Math.max(...errors) * 1.5] : [0, Math.max(1e-300, ...errors) * 1.1];
+    const [low, high] = log ? [min(...errors) / 1.5, max(...errors) * 1.5] : [0, max(1e-300, ...errors) * 1.1];
     const box = { left: 58, top: 18, right: width - 10, bottom: HEIGHT - 36 };
     const across = scaleTo(first, last, box.left, box.right), ctx = prepare(canvas, width, HEIGHT);
     const level = log ? Math.log : Number, rise = scaleTo(level(low), level(high), box.bottom, box.top);
@@ -26,7 +26,7 @@ export function historyView(study) {
     Object.assign(ctx, { strokeStyle: colors.blue, fillStyle: colors.path, lineWidth: 2 });
     drawPath(ctx, points.map(([at, value]) => [across(at), up(value)]));
     ctx.beginPath();
-    if (Number.isFinite(error)) ctx.arc(across(step), up(Math.max(error, low)), 4, 0, 7);
+    if (Number.isFinite(error)) ctx.arc(across(step), up(max(error, low)), 4, 0, 7);
     ctx.fill();
     setAttribute(canvas, "aria-label", `Error after each update: ${number(initial, 4)} at update ${first}, `
       + `${number(error, 4)} at update ${step}; ${scale} scale.`);

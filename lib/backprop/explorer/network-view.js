@@ -1,5 +1,5 @@
 // The diagram: neurons with their values, edges with their weights, deltas and gradients once they are computed.
-import { html, setAttribute, setText, short, svg } from "./dom.js";
+import { abs, html, max, min, setAttribute, setText, short, svg } from "./dom.js";
 
 const COLUMN = 168, ROW = 128, RADIUS = 25;
 const CROWDED = 14; // edges between two layers, above which only the one pointed at is labeled
@@ -12,7 +12,7 @@ export function subjectOf(name, spec) {
 
 export function networkView(study) {
   const { spec } = study, layers = spec.units, updates = [], seen = new Set(), labels = []; // above all lines
-  const height = Math.max(120, ...layers.map((units, l) => units.length * (l ? ROW : units.length > 3 ? 74 : 120)));
+  const height = max(120, ...layers.map((units, l) => units.length * (l ? ROW : units.length > 3 ? 74 : 120)));
   const width = COLUMN * (layers.length - 1) + 68;
   const place = (l, j) => [34 + COLUMN * l, (height * (j + 0.5)) / layers[l].length];
   const taken = layers.flatMap((units, l) => units.map((_, j) => place(l, j))), text = (x, y, kind, ...children) => svg("text", { x, y, class: kind }, ...children);
@@ -22,7 +22,7 @@ export function networkView(study) {
     seen.add(label);
     const keydown = (event) => { if (/^( |Enter)$/.test(event.key)) { event.preventDefault(); click(); } };
     const role = again ? { "aria-hidden": "true" } : { tabindex: "0", role: "button", "aria-label": label, keydown };
-    return svg("g", { class: `bp-${kind}`, "data-name": name, click, ...role }, ...children);
+    return svg(`g.bp-${kind}`, { "data-name": name, click, ...role }, ...children);
   }
   // An edge or a bias: its value, under it its gradient and, in the update, its new value. Chosen, it is an axis.
   function parameter(kind, name, [x, y], ...shapes) {
@@ -30,7 +30,7 @@ export function networkView(study) {
     const choose = () => {
       if (!study.axes.includes(name)) study.change(null, { axes: [...study.axes.slice(1), name], bounds: [] });
     };
-    const node = handle(kind, name, choose, ...shapes), tag = svg("g", { class: "bp-label", "data-name": name }, label, below);
+    const node = handle(kind, name, choose, ...shapes), tag = svg("g.bp-label", { "data-name": name }, label, below);
     labels.push(tag);
     updates.push((values, known) => {
       setText(label, `${name} ${short(values[name])}`);
@@ -46,14 +46,14 @@ export function networkView(study) {
   function edge(l, i, j) {
     const name = spec.layers[l].weights[j][i], [x, y1] = place(l, i), [u, y2] = place(l + 1, j);
     const [x1, x2] = [x + RADIUS, u - RADIUS], at = (share) => [x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
-    const room = ([p, q]) => Math.min(1, ...taken.map(([u, v]) => Math.hypot((p - u) / 70, (q - v) / 25)));
+    const room = ([p, q]) => min(1, ...taken.map(([u, v]) => Math.hypot((p - u) / 70, (q - v) / 25)));
     const spots = (y1 === y2 || layers[l].length === 1 ? [0.5] : [0.36, 0.64, 0.5, 0.28, 0.74]).map(at);
     taken.push(spots.reduce((best, spot) => (room(spot) > room(best) ? spot : best)));
-    const line = svg("line", { class: "bp-line", x1, y1, x2, y2 }), points = [x1, y1 - 11, x2, y2 - 11, x2, y2 + 11, x1, y1 + 11];
-    const node = parameter("edge", name, taken.at(-1), svg("polygon", { class: "bp-hit", points }), line);
+    const line = svg("line.bp-line", { x1, y1, x2, y2 }), points = [x1, y1 - 11, x2, y2 - 11, x2, y2 + 11, x1, y1 + 11];
+    const node = parameter("edge", name, taken.at(-1), svg("polygon.bp-hit", { points }), line);
     labels.at(-1).classList.toggle("bp-crowded", layers[l].length * layers[l + 1].length > CROWDED);
     updates.push((values) => {
-      line.style.strokeWidth = (1 + 2.5 * Math.min(2, Math.sqrt(Math.abs(values[name])))).toFixed(2);
+      line.style.strokeWidth = (1 + 2.5 * min(2, Math.sqrt(abs(values[name])))).toFixed(2);
       node.classList.toggle("bp-negative", values[name] < 0);
     });
     return node;
@@ -61,7 +61,7 @@ export function networkView(study) {
   function bias(l, j) {
     const [x, y] = place(l + 1, j), box = { x: x - 38, y: y - RADIUS - 30, width: 76, height: 28, rx: 6 };
     taken.push([x, y - RADIUS - 15]);
-    return parameter("bias", spec.layers[l].biases[j], [x, y - RADIUS - 15], svg("rect", { class: "bp-hit", ...box }));
+    return parameter("bias", spec.layers[l].biases[j], [x, y - RADIUS - 15], svg("rect.bp-hit", box));
   }
   function neuron(name, l, j) {
     const [x, y] = place(l, j), target = l === layers.length - 1 ? spec.targets[j] : null;
@@ -86,7 +86,7 @@ export function networkView(study) {
     ...layers.flatMap((units, l) => units.map((name, j) => neuron(name, l, j))));
   picture.style.maxWidth = `${width * 1.3}px`;
   return {
-    element: html("div", { class: "bp-network" }, picture),
+    element: html(".bp-network", {}, picture),
     update(values) {
       const { walk, program } = study;
       for (const update of updates) update(values, (name) => walk === null || program.names.indexOf(name) <= walk);

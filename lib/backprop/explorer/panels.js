@@ -1,12 +1,12 @@
 // The smaller panels: all numbers of the pass, the gradient check, and the state to take away.
-import { button, html, number, setText } from "./dom.js";
+import { abs, button, html, max, number, setText } from "./dom.js";
 import { writeLink } from "./link.js";
 import { symbol } from "./steps-view.js";
 // A table with a row for each name; only cells that change are written again.
 function makeTable(title, heads) {
   const row = (cells, tag) => html("tr", {}, ...cells.map((cell) => html(tag, {}, ...[cell].flat())));
   const body = html("tbody"), table = html("table", {}, html("thead", {}, row(heads, "th")), body);
-  const element = html("div", { class: "bp-scroll", tabindex: "0", role: "group", "aria-label": title }, table);
+  const element = html(".bp-scroll", { tabindex: "0", role: "group", "aria-label": title }, table);
   let shown;
   function show(names, ...columns) {
     if (shown !== String(names)) body.replaceChildren(...names.map((name) => row([symbol(name), ...columns.map(() => "")], "td")));
@@ -24,18 +24,17 @@ export function numbersView(study) {
 }
 
 export function checkView(study) {
-  const table = makeTable("Gradients", ["parameter", "backpropagated", "numerical", "difference"]);
-  const verdict = html("p", { class: "bp-note" });
+  const table = makeTable("Gradients", ["parameter", "backpropagated", "numerical", "difference"]), verdict = html("p.bp-note");
   return {
     element: html("div", {}, table.element, verdict),
     update(values, gradient) {
       const { program, theta, x, t, n, spec, order } = study;
       const numerical = program.numericalGradient(theta, x, t, n);
-      const scale = Math.max(...[...gradient, ...numerical].map(Math.abs), 1e-4);
-      const differences = gradient.map((value, k) => Math.abs(value - numerical[k]) / scale);
+      const scale = max(...[...gradient, ...numerical].map(abs), 1e-4);
+      const differences = gradient.map((value, k) => abs(value - numerical[k]) / scale);
       const texts = (list, digits) => Array.from(list, (value) => number(value, digits));
       table.show(spec.parameters, texts(gradient), texts(numerical), texts(differences, 2));
-      const largest = Math.max(...differences), why = order === "simultaneous" ? "."
+      const largest = max(...differences), why = order === "simultaneous" ? "."
         : ": the deltas of a lower layer read weights that are already updated.";
       setText(verdict, `Differences are shares of the largest gradient (or of 0.0001); the largest is ${number(largest, 2)}. `
         + (largest < 1e-6 ? "The two agree." : `The two differ${why}`));
@@ -60,7 +59,7 @@ function pythonText(study) {
 }
 
 export function shareView(study) {
-  const text = html("textarea", { readonly: true, rows: 6, hidden: true }), note = html("span", { class: "bp-count" });
+  const text = html("textarea", { readonly: true, rows: 6, hidden: true }), note = html("span.bp-count");
   async function copy(label, value) {
     Object.assign(text, { value, hidden: false });
     text.setAttribute("aria-label", label);
@@ -69,7 +68,7 @@ export function shareView(study) {
     note.textContent = await copied.then(() => "copied", () => "press Ctrl+C to copy");
   }
   const link = () => location.href.replace(/#.*/, "") + writeLink(study);
-  const bar = html("div", { class: "bp-bar" }, button("Copy as Python", () => copy("Python", pythonText(study))),
+  const bar = html(".bp-bar", {}, button("Copy as Python", () => copy("Python", pythonText(study))),
     button("Copy link", () => copy("Link", link())), note);
   return { element: html("div", {}, bar, text) };
 }

@@ -1,11 +1,11 @@
 // What the canvases share: crisp pixels, the theme's colors, ticks, and a frame with axes.
-import { number } from "./dom.js";
+import { ceil, floor, min, number, round } from "./dom.js";
 // The cleared context of a canvas, width by height CSS pixels. A size and a font are costly: set for another size only.
 export function prepare(canvas, width, height) {
   const ratio = devicePixelRatio || 1, ctx = canvas.getContext("2d");
   if (canvas.dataset.size !== `${width} ${height} ${ratio}`) {
     canvas.dataset.size = `${width} ${height} ${ratio}`;
-    Object.assign(canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
+    Object.assign(canvas, { width: round(width * ratio), height: round(height * ratio) });
     Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
     ctx.scale(ratio, ratio);
     Object.assign(ctx, { font: "11px system-ui, sans-serif", lineJoin: "round", lineCap: "round" });
@@ -17,10 +17,10 @@ export function prepare(canvas, width, height) {
 // The colors that the style sheet gives `node`, and a ramp of 256 from the lowest error to the highest.
 export function theme(node) {
   const style = getComputedStyle(node), read = (name) => style.getPropertyValue(`--bp-${name}`).trim();
-  const stops = [0, 1, 2, 3, 4].map((k) => read(`ramp-${k}`).match(/\w\w/g).map((hex) => parseInt(hex, 16)));
+  const stops = read("ramp").split(" ").map((color) => color.match(/\w\w/g).map((hex) => parseInt(hex, 16)));
   const ramp = Uint32Array.from({ length: 256 }, (_, k) => {
-    const stop = Math.min(3, k >> 6), share = k / 63.75 - stop;
-    const [red, green, blue] = stops[stop].map((from, c) => Math.round(from + share * (stops[stop + 1][c] - from)));
+    const stop = min(3, k >> 6), share = k / 63.75 - stop;
+    const [red, green, blue] = stops[stop].map((from, c) => round(from + share * (stops[stop + 1][c] - from)));
     return (255 << 24) | (blue << 16) | (green << 8) | red;
   });
   const names = ["ink", "muted", "paper", "path", "line", "contour", "mesh", "blue"];
@@ -30,19 +30,19 @@ export function theme(node) {
 export const scaleTo = (low, high, from, to) => (value) => from + ((value - low) / (high - low)) * (to - from);
 // Round numbers from low to high, about `count` of them.
 export function ticks(low, high, count = 5) {
-  const rough = (high - low) / count, power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * [1, 2, 5, 10].find((digit) => digit * power >= rough * 0.999), first = Math.ceil(low / step - 1e-9);
-  const length = Math.floor(high / step + 1e-9) - first + 1;
+  const rough = (high - low) / count, power = 10 ** floor(Math.log10(rough));
+  const step = power * [1, 2, 5, 10].find((digit) => digit * power >= rough * 0.999), first = ceil(low / step - 1e-9);
+  const length = floor(high / step + 1e-9) - first + 1;
   return Array.from({ length }, (_, k) => Number(((first + k) * step).toPrecision(12)));
 }
 
 // 1, 2, 5, 10, ... from low to high, or powers of ten where those are too many.
 export function logTicks(low, high, most = 9) {
-  const [first, last] = [low, high].map((end) => Math.floor(Math.log10(end)));
+  const [first, last] = [low, high].map((end) => floor(Math.log10(end)));
   const powers = Array.from({ length: last - first + 1 }, (_, k) => first + k);
   const [fine, coarse] = [[1, 2, 5], [1]].map((digits) => powers.flatMap((power) =>
     digits.map((digit) => Number(`${digit}e${power}`))).filter((value) => value >= low && value <= high));
-  return fine.length <= most ? fine : coarse.filter((_, k) => k % Math.ceil(coarse.length / most) === 0);
+  return fine.length <= most ? fine : coarse.filter((_, k) => k % ceil(coarse.length / most) === 0);
 }
 
 // Axes around `box` ({ left, top, right, bottom }): `x` and `y` are { name, ticks, at }.

@@ -15,16 +15,15 @@ export function symbol(name) {
 }
 
 export function stepsView(study) {
-  const { spec } = study;
-  const term = (name) => html("span", { class: "bp-term", tabindex: "0", role: "math", "aria-label": name,
+  const { spec } = study, term = (name) => html("span.bp-term", { tabindex: "0", role: "math", "aria-label": name,
     "data-name": subjectOf(name, spec) }, ...symbol(name));
   const phases = PHASES.map((phase) => button(phase, () => study.look({
     walk: study.program.steps.findIndex((step) => step[0] === phase) })));
-  const count = html("span", { class: "bp-count" }), note = html("p", { class: "bp-note" });
-  const back = button("Back", () => study.back()), formula = html("div", { class: "bp-formula" }), numbers = html("div"), result = html("strong");
-  const body = html("div", { class: "bp-assignment" }, formula, numbers, html("div", {}, "= ", result));
-  const element = html("div", { class: "bp-steps" }, html("div", { class: "bp-bar" }, ...phases),
-    html("div", { class: "bp-bar" }, back, button("Next", () => study.next()), count), body, note);
+  const count = html("span.bp-count"), note = html("p.bp-note");
+  const back = button("Back", () => study.back()), formula = html(".bp-formula"), numbers = html("div"), result = html("strong");
+  const body = html(".bp-assignment", {}, formula, numbers, html("div", {}, "= ", result));
+  const element = html(".bp-steps", {}, html(".bp-bar", {}, ...phases),
+    html(".bp-bar", {}, back, button("Next", () => study.next()), count), body, note);
   let shown;
   return {
     element,

@@ -143,7 +143,9 @@ export class Study {
   takeSteps(count) {
     this.pause();
     this.checkpoint();
-    if (!this.train(count)) this.undos.pop();
+    const made = this.train(count);
+    if (!made) this.undos.pop();
+    return made;
   }
   play() {
     this.checkpoint();
@@ -158,9 +160,7 @@ export class Study {
   next() {
     this.pause();
     if (this.walk !== this.program.steps.length - 1) return this.look({ walk: (this.walk ?? -1) + 1 });
-    const { step } = this;
-    this.takeSteps(1);
-    if (this.step > step) this.undos.at(-1).walked = true;
+    if (this.takeSteps(1)) this.undos.at(-1).walked = true;
   }
   // From the first assignment to none; where Next has just finished an update, before it, to its last assignment.
   get canGoBack() { return this.walk !== null || Boolean(this.undos.at(-1)?.walked); }

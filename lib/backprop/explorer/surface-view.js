@@ -1,5 +1,5 @@
 // The error over two parameters (contours, or 3-D) or over one (a curve), with the point, the way downhill and the path.
-import { button, html, number, select, setAttribute, setText, short } from "./dom.js";
+import { abs, button, ceil, cos, floor, html, max, min, number, round, select, setAttribute, setText, short, sin } from "./dom.js";
 import { Field } from "./field.js";
 import { drawAxes, drawPath, prepare, scaleTo, theme, ticks } from "./plot.js";
 
@@ -8,12 +8,12 @@ const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowDown: [1, -1], Arr
 
 export function surfaceView(study) {
   const { spec } = study, flat = spec.parameters.length < 2, field = new Field();
-  const base = html("canvas", { role: "img" }), overlay = html("canvas", { "aria-hidden": "true" }), picture = html("canvas", { class: "bp-field" });
-  const handle = button("", () => {}, { class: "bp-handle" });
-  const plot = html("div", { class: "bp-plot" }, base, picture, overlay, handle), caption = html("p", { class: "bp-caption" });
+  const base = html("canvas", { role: "img" }), overlay = html("canvas", { "aria-hidden": "true" }), picture = html("canvas.bp-field");
+  const release = () => study.endGesture(), handle = button("", () => {}, { class: "bp-handle", keydown: push, blur: release });
+  const plot = html(".bp-plot", { pointerdown: hold, pointermove: follow, pointerup: release, click: tap }, base, picture, overlay, handle);
   const angle = (name, min, max, value) => html("input", { type: "range", min, max, value, "aria-label": name, input: stale });
   const turn = angle("turn", -180, 180, -30), tilt = angle("tilt", 5, 85, 35);
-  const angles = html("div", { class: "bp-angles" }, "turn", turn, "tilt", tilt);
+  const angles = html(".bp-angles", {}, "turn", turn, "tilt", tilt), caption = html("p.bp-caption");
   const names = Object.fromEntries(spec.parameters.map((name) => [name, name]));
   const menus = study.axes.map((_, k) => select(k ? "vertical axis" : "horizontal axis", names, (name) => {
     const axes = study.axes.map((other) => (other === name ? study.axes[k] : other));
@@ -21,43 +21,43 @@ export function surfaceView(study) {
   }));
   const views = flat ? [] : [["contours", "Contours"], ["3d", "3-D"]].map(([view, text]) =>
     button(text, () => study.look({ view }), { value: view }));
-  const bar = html("div", { class: "bp-bar" }, ...menus, ...views,
+  const bar = html(".bp-bar", {}, ...menus, ...views,
     button("−", () => zoom(1.5), { "aria-label": "zoom out" }), button("+", () => zoom(1 / 1.5), { "aria-label": "zoom in" }),
     button("Fit", () => study.change(null, { bounds: [] }), { "aria-label": "Fit range" }));
-  const element = html("div", { class: "bp-surface" }, bar, plot, angles, caption);
+  const element = html(".bp-surface", {}, bar, plot, angles, caption);
   let sampled, drawn, bounds, colors, box, toX, toY, lines, labels, size = [0, 0], grip = size; // where the handle is held
   const solid = () => !flat && study.view === "3d";
   const along = (theta) => study.axes.map((name) => theta[spec.parameters.indexOf(name)]);
   const ends = (k) => bounds.slice(2 * k, 2 * k + 2);
   // The point, or the edge that is next to it.
-  const shown = () => along(study.theta).map((value, k) => Math.min(ends(k)[1], Math.max(ends(k)[0], value)));
+  const shown = () => along(study.theta).map((value, k) => min(ends(k)[1], max(ends(k)[0], value)));
   const axis = (k, at) => (k < study.axes.length ? { name: study.axes[k], ticks: ticks(...ends(k)), at }
     : { name: "error", ticks: ticks(0, field.high), at });
-  const shares = (point) => point.map((value, k) => Math.min(99, Math.max(-99, scaleTo(...ends(k), 0, 1)(value))));
+  const shares = (point) => point.map((value, k) => min(99, max(-99, scaleTo(...ends(k), 0, 1)(value))));
   // The reader's range, or one around the start; widened until it holds the present point, unless that is far away.
   function range() {
-    const middle = along(spec.start.theta).map(Math.round), own = study.bounds;
+    const middle = along(spec.start.theta).map(round), own = study.bounds;
     return along(study.theta).flatMap((value, k) => {
       const [low, high] = own.length ? own.slice(2 * k, 2 * k + 2) : [middle[k] - 4, middle[k] + 4], part = (high - low) / 4;
-      const missing = (gap) => (gap > 0 && gap < FAR * part ? part * Math.ceil(gap / part) : 0);
+      const missing = (gap) => (gap > 0 && gap < FAR * part ? part * ceil(gap / part) : 0);
       return [low - missing(low - value), high + missing(value - high)];
     });
   }
   function zoom(factor) {
     study.change(null, { bounds: shown().flatMap((value, k) => {
-      const half = (factor * (ends(k)[1] - ends(k)[0])) / 2, unit = 10 ** Math.floor(Math.log10(half) - 1);
-      return [-half, half].map((side) => Number((Math.round((value + side) / unit) * unit).toPrecision(12)));
+      const half = (factor * (ends(k)[1] - ends(k)[0])) / 2, unit = 10 ** floor(Math.log10(half) - 1);
+      return [-half, half].map((side) => Number((round((value + side) / unit) * unit).toPrecision(12)));
     }) });
   }
   // To pixels: in 3-D from the shares of the two ranges and of the height, else from a point on the page.
   function lift([u, v], height) {
     const [p, q] = [turn, tilt].map(({ value }) => (value * Math.PI) / 180), [x, y] = [u - 0.5, v - 0.5];
-    const unit = Math.min(size[0] / 1.45, size[1] / 1.3), depth = x * Math.sin(p) + y * Math.cos(p);
-    return [size[0] / 2 + unit * (x * Math.cos(p) - y * Math.sin(p)),
-      size[1] * 0.52 - unit * (depth * Math.sin(q) + (height - 0.5) * 0.6 * Math.cos(q))];
+    const unit = min(size[0] / 1.45, size[1] / 1.3), depth = x * sin(p) + y * cos(p);
+    return [size[0] / 2 + unit * (x * cos(p) - y * sin(p)),
+      size[1] * 0.52 - unit * (depth * sin(q) + (height - 0.5) * 0.6 * cos(q))];
   }
   function toPixels(point, error) {
-    if (!solid()) return [toX(point[0]), toY(flat ? Math.min(error, field.high) : point[1])];
+    if (!solid()) return [toX(point[0]), toY(flat ? min(error, field.high) : point[1])];
     return lift(shares(point), field.share(field.at(...shares(point))));
   }
   function traceContours() {
@@ -66,8 +66,8 @@ export function surfaceView(study) {
     const places = field.contours(lines, toX, toY);
     field.levels.forEach((level, l) => {
       const free = places[l].filter(([x, y]) => x > box.left + 20 && x < box.right - 20 && y > box.top + 12
-        && y < box.bottom - 12 && labels.every(([, p, q]) => Math.abs(p - x) > 44 || Math.abs(q - y) > 20));
-      if (free.length) labels.push([number(level, 3), ...free[Math.floor(free.length * 0.4)]]);
+        && y < box.bottom - 12 && labels.every(([, p, q]) => abs(p - x) > 44 || abs(q - y) > 20));
+      if (free.length) labels.push([number(level, 3), ...free[floor(free.length * 0.4)]]);
     });
   }
   // From the back to the front.
@@ -76,7 +76,7 @@ export function surfaceView(study) {
       const height = field.share(field.at(i / MESH, j / MESH));
       return [...lift([i / MESH, j / MESH], height), height];
     }));
-    const angle = (turn.value * Math.PI) / 180, [backwards, leftwards] = [Math.cos(angle) > 0, Math.sin(angle) > 0];
+    const angle = (turn.value * Math.PI) / 180, [backwards, leftwards] = [cos(angle) > 0, sin(angle) > 0];
     const cells = (reverse) => Array.from({ length: MESH }, (_, k) => (reverse ? MESH - 1 - k : k));
     ctx.strokeStyle = colors.line;
     drawPath(ctx, [[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]].map((corner) => lift(corner, 0)));
@@ -84,7 +84,7 @@ export function surfaceView(study) {
     for (const j of cells(backwards)) {
       for (const i of cells(leftwards)) {
         const corners = [points[j][i], points[j][i + 1], points[j + 1][i + 1], points[j + 1][i]];
-        const color = colors.ramp[Math.round(63.75 * corners.reduce((sum, corner) => sum + corner[2], 0))];
+        const color = colors.ramp[round(63.75 * corners.reduce((sum, corner) => sum + corner[2], 0))];
         ctx.fillStyle = `rgb(${color & 255} ${(color >> 8) & 255} ${(color >> 16) & 255})`;
         drawPath(ctx, corners, true);
       }
@@ -96,11 +96,11 @@ export function surfaceView(study) {
   // What moves with the point: the path, the arrow or the tangent, the handle.
   function drawOverlay(slope) {
     const ctx = prepare(overlay, ...size), here = shown(), { error } = study;
-    const past = study.history.points, every = Math.ceil(past.length / 400);
+    const past = study.history.points, every = ceil(past.length / 400);
     const path = past.filter((_, k) => k % every === 0).map(([, theta, error]) => toPixels(along(theta), error));
     const [x, y] = toPixels(here, error), marks = [[...path, [x, y]], ...slopeLines(here, slope, x, y)];
     Object.assign(ctx, flat ? { strokeStyle: colors.blue, lineWidth: 2.5 } : { strokeStyle: colors.contour });
-    if (flat) drawPath(ctx, Array.from(field.as, (a, k) => [toX(a), toY(Math.min(field.values[k], field.high))]));
+    if (flat) drawPath(ctx, Array.from(field.as, (a, k) => [toX(a), toY(min(field.values[k], field.high))]));
     else if (!solid()) ctx.stroke(lines);
     ctx.save();
     ctx.beginPath();
@@ -123,10 +123,10 @@ export function surfaceView(study) {
       const reach = (bounds[1] - bounds[0]) / 6;
       return [[-reach, reach].map((side) => [toX(here[0] + side), toY(study.error + slope[0] * side)])];
     }
-    const length = Math.hypot(...slope), step = (0.02 * Math.min(...[0, 1].map((k) => ends(k)[1] - ends(k)[0]))) / length;
+    const length = Math.hypot(...slope), step = (0.02 * min(...[0, 1].map((k) => ends(k)[1] - ends(k)[0]))) / length;
     if (!(length > 1e-12)) return [];
     const [p, q] = toPixels(here.map((value, k) => value - step * slope[k])), direction = Math.atan2(q - y, p - x);
-    const from = ([u, v], angle, reach) => [u + reach * Math.cos(angle), v + reach * Math.sin(angle)];
+    const from = ([u, v], angle, reach) => [u + reach * cos(angle), v + reach * sin(angle)];
     const tip = from([x, y], direction, ARROW);
     return [[[x, y], tip], [from(tip, direction + 2.65, 9), tip, from(tip, direction - 2.65, 9)]];
   }
@@ -171,13 +171,13 @@ export function surfaceView(study) {
       tilt.value = Number(tilt.value) + movementY / 3;
       return stale();
     }
-    const { left, top } = plot.getBoundingClientRect(), inside = (share) => Math.min(1, Math.max(0, share));
+    const { left, top } = plot.getBoundingClientRect(), inside = (share) => min(1, max(0, share));
     const [x, y] = [clientX - left - grip[0], clientY - top - grip[1]];
     const share = [(x - box.left) / (box.right - box.left), (box.bottom - y) / (box.bottom - box.top)];
     movePoint((value, k) => scaleTo(0, 1, ...ends(k))(inside(share[k])));
   }
   const finger = ({ pointerType }) => pointerType === "touch" && !solid(); // beside the handle it scrolls the page, or taps
-  plot.addEventListener("pointerdown", (event) => {
+  function hold(event) {
     const held = event.target === handle, { left, top } = handle.getBoundingClientRect();
     grip = held ? [event.clientX - left - 14, event.clientY - top - 14] : [0, 0];
     if (event.button || (finger(event) && !held)) return;
@@ -186,20 +186,19 @@ export function surfaceView(study) {
     plot.setPointerCapture(event.pointerId);
     handle.focus();
     if (!solid() && !held) drag(event);
-  });
-  plot.addEventListener("click", (event) => { if (finger(event) && event.target !== handle) drag(event); });
-  plot.addEventListener("pointermove", (event) => { if (plot.hasPointerCapture(event.pointerId)) drag(event); });
-  for (const [node, end] of [[plot, "pointerup"], [handle, "blur"]]) node.addEventListener(end, () => study.endGesture());
-  handle.addEventListener("keydown", (event) => {
+  }
+  function tap(event) { if (finger(event) && event.target !== handle) drag(event); }
+  function follow(event) { if (plot.hasPointerCapture(event.pointerId)) drag(event); }
+  function push(event) {
     const [axis, sign] = ARROWS[event.key] ?? [];
     if (!(axis < study.axes.length)) return;
     event.preventDefault();
     const step = ((ends(axis)[1] - ends(axis)[0]) / 160) * (event.shiftKey ? 10 : 1);
     movePoint((value, k) => (k === axis ? value + sign * step : value));
-  });
+  }
   function resize() {
     colors = theme(element);
-    size = [plot.clientWidth, Math.round(Math.min(330, Math.max(230, plot.clientWidth * 0.8)))];
+    size = [plot.clientWidth, round(min(330, max(230, plot.clientWidth * 0.8)))];
     plot.style.height = `${size[1]}px`;
     Object.assign(picture.style, { width: `${size[0] - 56}px`, height: `${size[1] - 54}px` }); // also on wider paper
     drawn = null;
