@@ -165,6 +165,20 @@ def test_the_order_of_update(reader):
     reader.says("Error 0.291027774")
 
 
+@pytest.mark.parametrize("typed, kept", [("1e400", "1e+40"), ("-", "0.4"), ("", "0.4")])
+def test_what_is_no_number_is_said_and_taken_back(reader, typed, kept):
+    box, alert = reader.box("w5"), reader.root.get_by_role("alert")
+    box.press("Control+a")
+    box.press("Backspace")
+    box.press_sequentially(typed)
+    expect(alert).to_be_hidden()
+    box.press("Tab")
+    expect(alert).to_have_text("w5 must be a finite number.")
+    expect(box).to_have_value(kept)
+    reader.press("3-D")
+    expect(alert).to_be_hidden()
+
+
 def test_examples_in_turn(show):
     reader = Reader(show(bp.Explorer(one_weight)))
     reader.menu("examples of an update", "true")
@@ -799,6 +813,21 @@ def test_the_keyboard_alone(reader):
 def test_exactly_one_status_and_no_output(reader):
     assert reader.root.get_by_role("status").count() == 1
     assert reader.root.locator("output").count() == 0
+
+
+@pytest.mark.parametrize("example", ALL, ids=lambda each: each.name)
+def test_no_text_of_the_diagram_lies_on_another(show, example):
+    reader = Reader(show(bp.Explorer(example)))
+    reader.press("update")
+    reader.is_drawn()
+    overlaps = reader.root.locator(".bp-network").evaluate("""(diagram) => {
+      const texts = [...diagram.querySelectorAll("text")].filter((each) => each.textContent && each.checkVisibility());
+      const boxes = texts.map((each) => [each.textContent, each.getBBox()]), air = 4; // above and below the letters
+      return boxes.flatMap(([one, a], k) => boxes.slice(k + 1).filter(([, b]) =>
+        a.x < b.x + b.width && b.x < a.x + a.width && a.y + air < b.y + b.height && b.y + air < a.y + a.height
+      ).map(([other]) => [one, other]));
+    }""")
+    assert overlaps == []
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])

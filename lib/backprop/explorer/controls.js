@@ -19,8 +19,8 @@ function control(study, name, scale, get, set, refusal = () => "") {
   const typed = () => { typing = true; take(box.valueAsNumber); };
   const box = html("input", { type: "number", step: "any", "aria-label": name, input: typed, change: done, blur: done });
   let typing = false, written = [], shown;
-  function take(value) {
-    const message = Number.isFinite(value) ? refusal(value) : "";
+  function take(value, unread = "") {
+    const message = Number.isFinite(value) ? refusal(value) : unread;
     box.setAttribute("aria-invalid", message !== "");
     if (message || !Number.isFinite(value)) return message && study.look({ message });
     set(value);
@@ -40,7 +40,7 @@ function control(study, name, scale, get, set, refusal = () => "") {
   function done({ type }) {
     shown = typing = false;
     if (type === "change" && slider.value !== written[0]) fromSlider();
-    if (type === "change" && box.value !== written[1]) take(box.valueAsNumber);
+    if (type === "change" && box.value !== written[1]) take(box.valueAsNumber, `${name} must be a finite number.`);
     study.endGesture();
     update();
     box.setAttribute("aria-invalid", false);

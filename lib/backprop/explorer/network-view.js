@@ -15,7 +15,9 @@ export function networkView(study) {
   const height = max(120, ...layers.map((units, l) => units.length * (l ? ROW : units.length > 3 ? 74 : 120)));
   const width = COLUMN * (layers.length - 1) + 68;
   const place = (l, j) => [34 + COLUMN * l, (height * (j + 0.5)) / layers[l].length];
-  const taken = layers.flatMap((units, l) => units.map((_, j) => place(l, j))), text = (x, y, kind, ...children) => svg("text", { x, y, class: kind }, ...children);
+  const text = (x, y, kind, ...children) => svg("text", { x, y, class: kind }, ...children);
+  // Where no label of an edge should be: on a neuron and on what is written below it, then on other labels.
+  const taken = layers.flatMap((units, l) => units.flatMap((_, j) => [0, 40].map((down) => [place(l, j)[0], place(l, j)[1] + down])));
   // A button of the diagram; where a shared parameter is drawn again, only the first can be focused.
   function handle(kind, name, click, ...children) {
     const label = `${kind} ${name}`, again = seen.has(label);
@@ -46,8 +48,8 @@ export function networkView(study) {
   function edge(l, i, j) {
     const name = spec.layers[l].weights[j][i], [x, y1] = place(l, i), [u, y2] = place(l + 1, j);
     const [x1, x2] = [x + RADIUS, u - RADIUS], at = (share) => [x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
-    const room = ([p, q]) => min(1, ...taken.map(([u, v]) => Math.hypot((p - u) / 70, (q - v) / 25)));
-    const spots = (y1 === y2 || layers[l].length === 1 ? [0.5] : [0.36, 0.64, 0.5, 0.28, 0.74]).map(at);
+    const room = ([p, q]) => min(1, ...taken.map(([u, v]) => max(abs(p - u) / 72, abs(q - v) / 28)));
+    const spots = (y1 === y2 || layers[l].length === 1 ? [0.5] : [0.4, 0.6, 0.5, 0.3, 0.7, 0.2, 0.8]).map(at);
     taken.push(spots.reduce((best, spot) => (room(spot) > room(best) ? spot : best)));
     const line = svg("line.bp-line", { x1, y1, x2, y2 }), points = [x1, y1 - 11, x2, y2 - 11, x2, y2 + 11, x1, y1 + 11];
     const node = parameter("edge", name, taken.at(-1), svg("polygon.bp-hit", { points }), line);
@@ -69,22 +71,20 @@ export function networkView(study) {
     const below = (line, kind) => text(x, y + RADIUS + 13 * line, kind);
     const sum = below(1, "bp-sum"), aim = below(2, "bp-sum"), delta = below(target ? 3 : 2, "bp-delta");
     const children = [svg("circle", { cx: x, cy: y, r: RADIUS }), title, value, sum, aim, delta];
-    const show = () => study.look({ walk: study.program.names.indexOf(name) });
     updates.push((values, known) => {
       setText(value, known(name) ? short(values[name]) : "");
       if (l) setText(sum, known(`z_${name}`) ? `z ${short(values[`z_${name}`])}` : "");
       if (l) setText(delta, known(`delta_${name}`) ? `δ ${short(values[`delta_${name}`])}` : "");
       if (target) setText(aim, `${target} ${short(values[target])}`);
     });
-    return l ? handle("neuron", name, show, ...children)
+    return l ? handle("neuron", name, () => study.look({ walk: study.program.names.indexOf(name) }), ...children)
       : svg("g", { class: "bp-neuron bp-input", "data-name": name }, ...children);
   }
   const all = (draw) => layers.slice(1).flatMap((units, l) => units.flatMap((_, j) => draw(l, j)));
   const biases = all((l, j) => (spec.layers[l].biases ? [bias(l, j)] : []));
-  const frame = { viewBox: `0 0 ${width} ${height + 14}`, role: "group", "aria-label": "Network diagram" };
+  const frame = { viewBox: `0 0 ${width} ${height + 14}`, style: `max-width: ${width * 1.3}px`, role: "group", "aria-label": "Network diagram" };
   const picture = svg("svg", frame, ...all((l, j) => layers[l].map((_, i) => edge(l, i, j))), ...biases, ...labels,
     ...layers.flatMap((units, l) => units.map((name, j) => neuron(name, l, j))));
-  picture.style.maxWidth = `${width * 1.3}px`;
   return {
     element: html(".bp-network", {}, picture),
     update(values) {
