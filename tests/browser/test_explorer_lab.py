@@ -72,6 +72,8 @@ def lab(tmp_path_factory):
                 break
             except OSError:
                 time.sleep(0.5)
+        else:
+            pytest.fail((folder / "log").read_text()[-4000:])
         yield address, folder
     finally:
         server.terminate()

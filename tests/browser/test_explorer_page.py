@@ -37,7 +37,8 @@ class Reader:
         return self.root.get_by_role("slider", name=f"{name} slider", exact=True)
 
     def menu(self, name, value):
-        self.root.get_by_role("combobox", name=name, exact=True).select_option(value)
+        box = self.root.get_by_role("combobox", name=name, exact=True)  # `select_option(value)` looks at labels too.
+        box.select_option(index=box.evaluate("box => [...box.options].map(({ value }) => value)").index(value))
 
     def says(self, text):
         expect(self.root.get_by_role("status")).to_have_text(text)
@@ -190,21 +191,27 @@ def test_examples_in_turn(show):
 def test_in_turn_the_walk_is_that_of_the_example_that_is_due(show):
     reader = Reader(show(bp.Explorer(one_weight, in_turn=True)))
     weight = float(reader.box("W").input_value())
+    result = reader.root.locator(".bp-assignment strong")
     for k in range(2 * len(one_weight.x)):
         example = k % len(one_weight.x) + 1
         expect(reader.root.get_by_role("combobox", name="example", exact=True)).to_have_value(str(example - 1))
         expect(reader.root).to_contain_text(f"Example {example} of 3; the next update takes example {example}.")
         reader.press("update")
         expect(reader.root.locator(".bp-steps")).to_contain_text("6 of 6")
-        expected = float(reader.root.locator(".bp-assignment strong").inner_text())
+        expected = result.inner_text()
+        reader.press("Next", "Back")
+        expect(result).to_have_text(expected)
+        expect(reader.root).to_contain_text(f"Example {example} of 3;")
         reader.press("Next")
         expect(reader.root.locator(".bp-step")).to_have_text(f"update {k + 1}")
         reader.is_drawn()
         weight = float(reader.box("W").input_value())
-        assert weight == pytest.approx(expected, rel=1e-8)
+        assert weight == pytest.approx(float(expected), rel=1e-8)
     reader.menu("example", "1")
     expect(reader.root).to_contain_text("Example 2 of 3; the next update takes example 1.")
     assert weight != one_weight.theta[0]
+    reader.press("Step", "Reset")
+    expect(reader.root).to_contain_text("Example 1 of 3; the next update takes example 1.")
 
 
 def test_what_must_be_known_of_the_numbers_is_said(show):
@@ -230,6 +237,7 @@ def test_an_update_that_is_refused_leaves_nothing_to_undo(show):
     expect(reader.root.get_by_role("button", name="Pause", exact=True)).to_be_disabled()
     reader.press("Undo")
     reader.shows(loss_of(one_weight, one_weight.theta))
+    expect(reader.box("learning rate")).to_have_value(str(one_weight.learning_rate))
 
 
 def test_undo_takes_back_a_change_that_stops_play(show):
@@ -558,9 +566,10 @@ def test_reduced_motion_plays_slowly(show):
     reader.press("Play")
     expect(reader.root.locator(".bp-step")).not_to_have_text("update 0")
     reader.press("Pause")
+    passed = reader.page.evaluate("performance.now()") - began
     step = int(reader.root.locator(".bp-step").inner_text().split()[1])
-    # Ten updates every half a second at the most, however long this took; sixty times as many otherwise.
-    assert 10 <= step <= 10 * (1 + (reader.page.evaluate("performance.now()") - began) / 500)
+    # Ten updates every half a second, however long this took.
+    assert passed >= 500 and 10 <= step <= passed / 50
 
 
 def test_divergence_is_said_in_words_and_undone(show):
@@ -573,6 +582,8 @@ def test_divergence_is_said_in_words_and_undone(show):
     expect(reader.root.get_by_role("button", name="Pause")).to_be_disabled()
     assert not re.search("nan|infinity", reader.root.inner_text(), re.IGNORECASE)
     reader.press("log")
+    reader.box("W").fill("")
+    reader.box("W").press("Tab")
     expect(reader.root.get_by_role("alert")).to_contain_text("the learning rate is too high")
     reader.press("Undo")
     reader.shows(loss_of(one_weight, one_weight.theta))
@@ -642,7 +653,7 @@ def test_labels_of_contours_are_written_after_the_path(reader):
 
 def test_axes_by_edge_menu_and_3d(reader):
     edge = reader.root.get_by_role("button", name="edge w1", exact=True)
-    edge.press("Enter")
+    edge.press("Space")
     expect(edge).to_have_attribute("aria-pressed", "true")
     reader.stands("w6 0.4500, w1 0.1500")
     reader.root.get_by_role("button", name="bias b2", exact=True).click()
@@ -823,7 +834,7 @@ def test_no_text_of_the_diagram_lies_on_another(show, example):
     overlaps = reader.root.locator(".bp-network").evaluate("""(diagram) => {
       const texts = [...diagram.querySelectorAll("text")].filter((each) => each.textContent && each.checkVisibility());
       const boxes = texts.map((each) => [each.textContent, each.getBBox()]), air = 4; // above and below the letters
-      return boxes.flatMap(([one, a], k) => boxes.slice(k + 1).filter(([, b]) =>
+      return boxes.length < 8 ? "no texts" : boxes.flatMap(([one, a], k) => boxes.slice(k + 1).filter(([, b]) =>
         a.x < b.x + b.width && b.x < a.x + a.width && a.y + air < b.y + b.height && b.y + air < a.y + a.height
       ).map(([other]) => [one, other]));
     }""")

@@ -31,8 +31,8 @@ PANELS = ("network", "surface", "controls", "steps", "history", "numbers", "chec
 MOST_EXAMPLES = 64
 #: A template in one line, with no other inside.
 TEMPLATE = r"`(?:[^`$\n]|\$(?!\{)|\$\{[^`{}\n]*\})*`"
-#: A quoted text, or an operator of JavaScript with a space on either side.
-OPERATOR = re.compile(rf"""("[^"\n]*"|'[^'\n]*'|{TEMPLATE})| ?([=<>!+*/&|?:,;{{}}()[\]-]+) ?""")
+#: A quoted text, an operator of JavaScript with a space on either side, or the 0 before a decimal point.
+OPERATOR = re.compile(rf"""("[^"\n]*"|'[^'\n]*'|{TEMPLATE})| ?([=<>!+*/&|?:,;{{}}()[\]-]+) ?|\b0(?=\.\d)""")
 #: A line up to any other template.
 CODE = re.compile(rf"^(?:[^`\n]|{TEMPLATE})*", re.MULTILINE)
 #: The one argument of an arrow function, in parentheses that it can do without.

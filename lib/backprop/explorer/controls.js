@@ -20,9 +20,9 @@ function control(study, name, scale, get, set, refusal = () => "") {
   const box = html("input", { type: "number", step: "any", "aria-label": name, input: typed, change: done, blur: done });
   let typing = false, written = [], shown;
   function take(value, unread = "") {
-    const message = Number.isFinite(value) ? refusal(value) : unread;
+    const finite = Number.isFinite(value), message = finite ? refusal(value) : unread;
     box.setAttribute("aria-invalid", message !== "");
-    if (message || !Number.isFinite(value)) return message && study.look({ message });
+    if (message || !finite) return message && !study.diverged && study.look({ message });
     set(value);
     update();
   }

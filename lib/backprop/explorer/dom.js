@@ -3,7 +3,7 @@ export const { abs, ceil, cos, floor, max, min, round, sin } = Math;
 // Of an element such as `p`, `p.bp-note` or `.bp-bar`, a div of that class. An attribute may be a function: it listens.
 const maker = (create) => (name, attributes = {}, ...children) => {
   const [tag, kind] = name.split("."), node = create(tag || "div");
-  for (const [name, value] of Object.entries(kind ? { class: kind, ...attributes } : attributes)) {
+  for (const [name, value] of Object.entries({ ...(kind && { class: kind }), ...attributes })) {
     if (typeof value === "function") node.addEventListener(name, value);
     else if (typeof value === "boolean") node.toggleAttribute(name, value);
     else node.setAttribute(name, value);

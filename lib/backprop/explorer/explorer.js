@@ -25,7 +25,7 @@ function toolbar(study) {
     ...(spec.orders.length > 1 ? [menu("order of update", "order", orders)] : []),
     ...(n > 1 ? [
       menu("examples of an update", "in_turn", { false: `mean of ${n} examples`, true: "examples in turn" }),
-      menu("example", "selected", Object.fromEntries(spec.start.x.map((_, k) => [k, `example ${k + 1}`])),
+      menu("example", "selected", Object.fromEntries(spec.start.x.map((_, k) => [k, k + 1])),
         (selected) => study.look({ selected })),
     ] : []),
     menu("updates a frame", "pace", { 1: 1, 10: 10, 100: 100 }, (pace) => study.look({ pace })),

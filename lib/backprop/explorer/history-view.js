@@ -15,7 +15,7 @@ export function historyView(study) {
     const points = [...past.filter((_, k) => k % every === 0).map(([at, , value]) => [at, value]), [step, error]]
       .filter(([, value]) => Number.isFinite(value) && (scale === "linear" || value > 0));
     const [[first, , initial]] = past, errors = points.map(([, value]) => value), last = max(step, first + 10);
-    const log = scale === "log" && errors.length > 0;
+    const log = scale === "log" && errors.length;
     const [low, high] = log ? [min(...errors) / 1.5, max(...errors) * 1.5] : [0, max(1e-300, ...errors) * 1.1];
     const box = { left: 58, top: 18, right: width - 10, bottom: HEIGHT - 36 };
     const across = scaleTo(first, last, box.left, box.right), ctx = prepare(canvas, width, HEIGHT);

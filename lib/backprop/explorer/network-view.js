@@ -1,7 +1,7 @@
 // The diagram: neurons with their values, edges with their weights, deltas and gradients once they are computed.
 import { abs, html, max, min, setAttribute, setText, short, svg } from "./dom.js";
 
-const COLUMN = 168, ROW = 128, RADIUS = 25;
+const COLUMN = 168, ROW = 144, RADIUS = 25;
 const CROWDED = 14; // edges between two layers, above which only the one pointed at is labeled
 
 // The neuron or parameter that a name of the trace is about: h1 for delta_h1, w5 for m_w5_new.
@@ -22,7 +22,7 @@ export function networkView(study) {
   function handle(kind, name, click, ...children) {
     const label = `${kind} ${name}`, again = seen.has(label);
     seen.add(label);
-    const keydown = (event) => { if (/^( |Enter)$/.test(event.key)) { event.preventDefault(); click(); } };
+    const keydown = (event) => { if (/^(\s|Enter)$/.test(event.key)) { event.preventDefault(); click(); } };
     const role = again ? { "aria-hidden": "true" } : { tabindex: "0", role: "button", "aria-label": label, keydown };
     return svg(`g.bp-${kind}`, { "data-name": name, click, ...role }, ...children);
   }
@@ -48,8 +48,8 @@ export function networkView(study) {
   function edge(l, i, j) {
     const name = spec.layers[l].weights[j][i], [x, y1] = place(l, i), [u, y2] = place(l + 1, j);
     const [x1, x2] = [x + RADIUS, u - RADIUS], at = (share) => [x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
-    const room = ([p, q]) => min(1, ...taken.map(([u, v]) => max(abs(p - u) / 72, abs(q - v) / 28)));
-    const spots = (y1 === y2 || layers[l].length === 1 ? [0.5] : [0.4, 0.6, 0.5, 0.3, 0.7, 0.2, 0.8]).map(at);
+    const room = ([p, q]) => min(1, ...taken.map(([u, v]) => max(abs(p - u) / 67, abs(q - v) / 26)));
+    const spots = (y1 === y2 || layers[l].length === 1 ? [0.5] : [0.65, 0.35, 0.48, 0.52, 0.3, 0.7, 0.2, 0.8]).map(at);
     taken.push(spots.reduce((best, spot) => (room(spot) > room(best) ? spot : best)));
     const line = svg("line.bp-line", { x1, y1, x2, y2 }), points = [x1, y1 - 11, x2, y2 - 11, x2, y2 + 11, x1, y1 + 11];
     const node = parameter("edge", name, taken.at(-1), svg("polygon.bp-hit", { points }), line);

@@ -64,7 +64,7 @@ export function shareView(study) {
     Object.assign(text, { value, hidden: false });
     text.setAttribute("aria-label", label);
     text.select();
-    const copied = navigator.clipboard?.writeText(value) ?? Promise.reject(new Error("no clipboard"));
+    const copied = navigator.clipboard?.writeText(value) ?? Promise.reject();
     note.textContent = await copied.then(() => "copied", () => "press Ctrl+C to copy");
   }
   const link = () => location.href.replace(/#.*/, "") + writeLink(study);

@@ -5,7 +5,7 @@ const MOST_POINTS = 2000, MOST_UNDOS = 100;
 const SAVE_EVERY = 250; // ms between messages to a kernel while playing
 const NUMBERS = ["theta", "x", "t"]; // flat, row by row; replaced, never written into
 const TRAITS = [...NUMBERS, "learning_rate", "axes", "bounds", "optimizer", "order", "in_turn"];
-const KEPT = [...TRAITS, "memory", "step", "history"];
+const KEPT = [...TRAITS, "memory", "step", "history", "selected"];
 
 // The run before each `stride`th update, as points [step, theta, error]; it thins as it grows.
 class History {
@@ -66,11 +66,12 @@ export class Study {
   restart(step = 0, memory = this.program.start) {
     Object.assign(this, { step, memory, message: "", history: new History([[step, this.theta, this.error]]) });
   }
-  // Remembers the present state for Undo, once for all changes of one gesture.
+  // Remembers the present state for Undo, once for all changes of one gesture, and returns what it remembers.
   checkpoint(gesture = null) {
     const state = () => Object.fromEntries(KEPT.map((name) => [name, this[name]]));
     if (gesture === null || gesture !== this.gesture) this.undos = [...this.undos.slice(1 - MOST_UNDOS), state()];
     this.gesture = gesture;
+    return this.undos.at(-1);
   }
   endGesture() { this.gesture = null; }
   change(gesture, how, restart = false) {
@@ -103,7 +104,7 @@ export class Study {
   reset() {
     this.pause();
     const { start } = this.spec, flat = NUMBERS.map((name) => [name, Float64Array.from(start[name].flat())]);
-    this.change(null, { ...Object.fromEntries(flat), learning_rate: start.rate, walk: null }, true);
+    this.change(null, { ...Object.fromEntries(flat), learning_rate: start.rate, walk: null, ...(this.in_turn && { selected: 0 }) }, true);
   }
   undo() {
     this.pause();
@@ -111,8 +112,9 @@ export class Study {
     this.history.upTo(this.step);
     this.look({ walk: null, message: "", gesture: null });
   }
-  // Makes `count` updates, or as many as leave every number finite, and returns how many.
-  train(count) {
+  // Makes `count` updates, or as many as leave every number finite, and returns how many. Where there is none since
+  // the checkpoint `began` and no other change, there is nothing to undo.
+  train(count, began) {
     const before = { theta: this.theta, memory: this.memory, step: this.step };
     this.history.makeRoom(this.step + count);
     let made = this.advance(before, count);
@@ -120,6 +122,7 @@ export class Study {
     while (made > 0 && !finite()) made = this.advance(before, made - 1);
     const step = (this.step = before.step + made), diverged = made < count;
     const message = diverged ? `Error overflow at update ${step + 1}: the learning rate is too high. Undo or Reset goes back.` : "";
+    if (this.undos.at(-1) === began && began.step === step) this.undos.pop();
     this.showDue();
     this.look({ message, walk: null, playing: this.playing && !diverged });
     return made;
@@ -142,16 +145,12 @@ export class Study {
   }
   takeSteps(count) {
     this.pause();
-    this.checkpoint();
-    const made = this.train(count);
-    if (!made) this.undos.pop();
-    return made;
+    return this.train(count, this.checkpoint());
   }
   play() {
-    this.checkpoint();
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const began = (this.began = this.checkpoint()), calm = matchMedia("(prefers-reduced-motion)").matches;
     const wait = () => (calm ? setTimeout(tick, 500) : requestAnimationFrame(tick));
-    const tick = () => { if (this.playing) { this.train(this.pace); wait(); } };
+    const tick = () => { if (this.playing && this.began === began) { this.train(this.pace, began); wait(); } };
     this.look({ playing: true });
     wait();
   }
