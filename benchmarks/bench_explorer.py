@@ -80,7 +80,7 @@ def main():
     from browser.conftest import write_page
 
     explorer = bp.Explorer(bp.examples.two_two_two, open=PANELS)
-    print(f"{'_esm and _css':<44} {len((explorer._esm + explorer._css).encode()) / 1000:.1f} KB    at most 60")
+    print(f"{'_esm and _css':<44} {len((explorer._esm + explorer._css).encode()) / 1000:.2f} KB   at most 60")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         options = [*CHROMIUM_OPTIONS, "--js-flags=--expose-gc", "--enable-precise-memory-info"]
         browser = playwright.chromium.launch(executable_path=chromium(), args=options)
