@@ -2,11 +2,11 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
+import tempfile
 import time
-import urllib.request
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -52,32 +52,29 @@ def notebook(sources):
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory):
+def lab():
     """Address of a JupyterLab, and the folder that it serves."""
-    folder = tmp_path_factory.mktemp("lab")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    own = {f"JUPYTER_{name}_DIR": str(folder / f".{name}") for name in ("CONFIG", "DATA", "RUNTIME")}
-    options = ["--no-browser", "--allow-root", f"--port={port}", "--ip=127.0.0.1", "--IdentityProvider.token="]
-    with open(folder / "log", "w") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *options], cwd=folder, env=os.environ | own, stdout=log, stderr=log
-        )
-    try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"{address}/api").close()
-                break
-            except OSError:
+    # Not pytest's own folder: the path of a socket has at most some hundred characters.
+    with tempfile.TemporaryDirectory() as name, open(Path(name, "log"), "w") as log:
+        folder = Path(name)
+        own = {f"JUPYTER_{kind}_DIR": str(folder / f".{kind}") for kind in ("CONFIG", "DATA", "RUNTIME")}
+        # Kernels on sockets: where another process takes the port of a kernel first, JupyterLab waits in vain.
+        options = ["--no-browser", "--allow-root", "--port=0", "--IdentityProvider.token=", "--transport=ipc"]
+        command = [sys.executable, "-m", "jupyterlab", "--ip=127.0.0.1", *options]
+        server = subprocess.Popen(command, cwd=folder, env=os.environ | own, stdout=log, stderr=log)
+        try:
+            for _ in range(240):
+                started = [file for file in folder.glob(".RUNTIME/jpserver-*.json") if file.stat().st_size]
+                if started:
+                    break
                 time.sleep(0.5)
-        else:
-            pytest.fail((folder / "log").read_text()[-4000:])
-        yield address, folder
-    finally:
-        server.terminate()
-        server.wait()
+            else:
+                pytest.fail("JupyterLab did not start")
+            yield json.loads(started[0].read_text())["url"], folder
+        finally:
+            server.terminate()
+            server.wait()
+            print((folder / "log").read_text()[-4000:])
 
 
 @pytest.fixture
@@ -90,7 +87,7 @@ def opened(browser, lab, request):
 
     def opened(sources):
         (folder / name).write_text(json.dumps(notebook(sources)))
-        page.goto(f"{address}/lab/tree/{name}?reset")
+        page.goto(f"{address}lab/workspaces/{request.node.name}/tree/{name}")
         cells = page.locator(".jp-Notebook .jp-CodeCell")
         expect(cells).to_have_count(len(sources))
         page.get_by_role("button", name="| Idle").wait_for()
