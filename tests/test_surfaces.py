@@ -144,6 +144,23 @@ def test_error_beyond_the_largest_float_is_inf(output):
     assert np.isinf(found.error).any()
 
 
+@pytest.mark.parametrize(("weight", "inputs", "reach"), [(1e308, 10.0, 1.0), (1.0, 1e308, 10.0), (1.0, 10.0, 8e307)])
+def test_what_is_too_large_is_inf_wherever_it_comes_from(weight, inputs, reach):
+    net = bp.Network([2, 2, 1], hidden="identity", output="identity", bias=False)
+    theta, bounds = np.array([1.0, weight, -1.0, -1.0, 1.0, 1.0]), ((-reach, reach),) * 2
+    found = bp.error_surface(net, theta, [inputs] * 2, [0.5], axes=("w1", "w5"), bounds=bounds, n=5)
+    assert np.isinf(found.error).any() and not np.isnan(found.error).any()
+
+
+@pytest.mark.parametrize("sizes", [[16] * surfaces.MOST_LAYERS, [surfaces.MOST_COMPILED - 1, 1], [50, 64]])
+def test_moderate_numbers_give_moderate_errors(sizes):
+    net = bp.Network(sizes, hidden="identity", output="identity")
+    assert net.size <= surfaces.MOST_COMPILED and sizes[-1] <= surfaces.MOST_OUTPUTS
+    theta, x, t = (np.full(length, surfaces.MODERATE) for length in (net.size, sizes[0], sizes[-1]))
+    found = bp.error_surface(net, theta, x, -t, axes=net.names[-2:], bounds=((-1e5, 1e5),) * 2, n=3)
+    np.testing.assert_allclose(found.error, errors_one_by_one(net, theta, x, -t, surface=found), rtol=1e-12)
+
+
 def test_names_of_parameters_are_free():
     names = "h1 o1 E p0 once0 grid0".split()
     net, plain = bp.Network([2, 2, 1], bias=False, names=names), bp.Network([2, 2, 1], bias=False)

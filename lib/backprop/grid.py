@@ -85,6 +85,7 @@ def _nested(terms):
 
 class _Compiler:
     def __init__(self, depends, steps, split_powers):
+        self.sides = list(depends)[:2]
         self.depends = depends
         self.split_powers = split_powers
         self.defined = {}
@@ -180,7 +181,8 @@ class _Compiler:
         return self.matrix_product(across, map(_nested, across.values()))
 
     def matrix_product(self, columns, rows):
-        left, right = (f"{name}({', '.join(texts)})" for name, texts in (("columns", columns), ("rows", rows)))
+        column, row = self.sides
+        left, right = f"columns({row}.size, {', '.join(columns)})", f"rows({column}.size, {', '.join(rows)})"
         return self.emit(np.matmul, self.hoist(left), self.hoist(right))
 
     def product(self, factors, scale):
@@ -291,24 +293,20 @@ RULES = {
 }
 
 
-def _columns(*values):
-    """Numbers, and columns of equal length, side by side."""
-    matrix = np.empty((_length(values), len(values)))
+def _columns(length, *values):
+    """Numbers, and columns of this length, side by side."""
+    matrix = np.empty((length, len(values)))
     for k, value in enumerate(values):
         matrix[:, k : k + 1] = value
     return matrix
 
 
-def _rows(*values):
-    """Numbers, and rows of equal length, one below the other."""
-    matrix = np.empty((len(values), _length(values)))
+def _rows(length, *values):
+    """Numbers, and rows of this length, one below the other."""
+    matrix = np.empty((len(values), length))
     for k, value in enumerate(values):
         matrix[k] = value
     return matrix
-
-
-def _length(values):
-    return max([1 if type(value) is float else value.size for value in values])
 
 
 def _power(z):

@@ -24,6 +24,8 @@ SHORT = 2**10
 MOST_COMPILED = 2**12
 MOST_OUTPUTS = 2**6
 MOST_LAYERS = 2**4
+#: Where no number that a compiled network is given is larger, none in it is too large for a float, and none is nan.
+MODERATE = 1e5
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,6 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
             error = _curve(network, theta, x, t, loss, index, a)
         else:
             error = _surface(network, theta, x, t, loss, index, a, b)
-        if math.isnan(error.min()):
-            error[np.isnan(error)] = np.inf
     return Surface(axes, index, a, b, error)
 
 
@@ -136,10 +136,12 @@ def _surface(network, theta, x, t, loss, index, a, b):
     """Errors (rows, columns): the mean over the examples, block by block."""
     total = np.empty((len(b), len(a)))
     parameters = theta.tolist()
+    largest = max(map(abs, [*parameters, a[0], a[-1], b[0], b[-1]]))
     parameters[index[0]], parameters[index[1]] = a, b[:, np.newaxis]
     blocks = _blocks(*total.shape)
     for example, (inputs, targets) in enumerate(zip(x.tolist(), t.tolist(), strict=True)):
         program, values = _prepared(network, loss, index, [*parameters, *inputs, *targets])
+        largest = max(largest, *map(abs, inputs), *map(abs, targets))
         spare = _kept.registers(program.registers, blocks[0].stop, len(a))
         for block in blocks:
             out, registers = total[block], spare[:, : block.stop - block.start]
@@ -151,7 +153,7 @@ def _surface(network, theta, x, t, loss, index, a, b):
                 out += registers[0]
     if len(x) > 1:
         total /= len(x)
-    return total
+    return total if largest <= MODERATE else _without_nan(total)
 
 
 def _curve(network, theta, x, t, loss, index, a):
@@ -166,7 +168,7 @@ def _curve(network, theta, x, t, loss, index, a):
         registers = spare[:, : block.stop - block.start]
         _run(program, values, block, registers)
         total += registers[0].sum(axis=0)
-    return total / len(x)
+    return _without_nan(total / len(x))
 
 
 def _prepared(network, loss, index, numbers):
@@ -189,7 +191,13 @@ def _theta_by_theta(network, theta, x, t, loss, index, a, b):
         thetas = np.tile(theta, (len(some), 1))
         thetas[:, index] = some
         errors.append(network.mean_error(thetas, x, t, loss))
-    return np.concatenate(errors).reshape(points.shape[:-1])
+    return _without_nan(np.concatenate(errors).reshape(points.shape[:-1]))
+
+
+def _without_nan(error):
+    """`error`, inf where a number on the way to it was too large."""
+    error[np.isnan(error)] = np.inf
+    return error
 
 
 def _run(program, values, block, registers):
