@@ -95,6 +95,29 @@ SPEC = """(host) => {
   const { model_id: id } = JSON.parse(host.previousElementSibling.textContent);
   return JSON.parse(document.querySelector("script[type$='widget-state+json']").textContent).state[id].state.spec;
 }"""
+# What a question says when it is checked at once, given these answers (text, or places of choices), and asked for more.
+ANSWERED = r"""(host, [given, hinted]) => {
+  const text = (kind) => host.querySelector(kind).innerText, reveal = [...host.querySelectorAll("button")].at(-1);
+  function press(name) { // where a finger finds it
+    const button = [...host.querySelectorAll("button")].find(({ textContent }) => textContent === name);
+    button.scrollIntoView({ block: "center" });
+    const { left, top, width, height } = button.getBoundingClientRect();
+    const free = !button.disabled && document.elementFromPoint(left + width / 2, top + height / 2) === button;
+    if (!free) throw Error(`${name} cannot be pressed`);
+    button.click();
+    return text("[role=status]");
+  }
+  function give(answer) {
+    const inputs = host.querySelectorAll("input");
+    if (typeof answer === "number") inputs[answer].click();
+    else inputs[0].value = answer;
+    inputs[0].dispatchEvent(new Event("input", { bubbles: true }));
+    return [text("[role=status]"), press("Check")];
+  }
+  const first = [text("[role=status]"), reveal.disabled, press("Check"), reveal.disabled];
+  const said = given.map(give), hint = hinted && press("Hint") && text(".bp-more"), revealed = press("Reveal");
+  return { prompt: text("legend"), first, said, hint, revealed, solution: text(".bp-more") };
+}"""
 # What paper would cut, a control or a picture that sticks out of its widget; and a picture with nothing on it.
 ON_PAPER = """(all) => all.flatMap((host) => {
   const { left, right } = host.getBoundingClientRect();
@@ -268,31 +291,23 @@ def tried(spec):
 
 
 def answer_question(host):
-    spec, page = host.evaluate(SPEC), host.page
-    form, status = host.locator("form"), host.get_by_role("status")
-    buttons = {name: host.get_by_role("button", name=name) for name in ("Check", "Hint", "Reveal")}
-    assert form.locator("legend").inner_text() == plain(spec["prompt"])
-    assert status.inner_text() == "" and buttons["Reveal"].is_disabled()
-    buttons["Check"].click()
-    assert "first" in status.inner_text() and buttons["Reveal"].is_disabled()
-    for given, said in tried(spec):
-        if spec["choices"]:
-            form.locator("input").nth(spec["choices"].index(given)).check()
-        else:
-            form.get_by_label("your answer").fill(given)
-        page.keyboard.press("Enter")
-        assert status.inner_text() == plain(said).strip(), spec["prompt"]
-    if spec["hint"]:
-        buttons["Hint"].click()
-        assert host.locator(".bp-more").inner_text() == plain(spec["hint"])
-    buttons["Reveal"].click()
-    shown = status.inner_text().removeprefix("Answer: ")
+    """Answer it as `tried` says, take its hint and its answer, and return what it says then."""
+    spec = host.evaluate(SPEC)
+    given, said = zip(*tried(spec), strict=True)
+    places = [spec["choices"].index(each) for each in given] if spec["choices"] else given
+    found = host.evaluate(ANSWERED, [places, bool(spec["hint"])])
+    before, hidden, unanswered, still_hidden = found["first"]
+    assert before == "" and hidden and "first" in unanswered and still_hidden
+    assert found["prompt"] == plain(spec["prompt"])
+    assert found["said"] == [["", plain(text).strip()] for text in said], spec["prompt"]
+    assert (found["hint"] or "") == plain(spec["hint"])
+    shown = found["revealed"].removeprefix("Answer: ")
     if spec["choices"]:
         assert shown == plain(spec["answer"])
     else:
         assert abs(float(shown) - spec["answer"]) <= spec["tolerance"]
-    assert host.locator(".bp-more").inner_text() == plain(spec["solution"])
-    return status.inner_text()
+    assert found["solution"] == plain(spec["solution"])
+    return found["revealed"]
 
 
 class TestPages:
