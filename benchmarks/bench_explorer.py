@@ -3,6 +3,7 @@
 A slider event counts from its dispatch to the end of the frame in which all panels are repainted.
 """
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -74,6 +75,7 @@ def main():
     from conftest import CHROMIUM_OPTIONS, chromium
     from playwright.sync_api import sync_playwright
 
+    os.environ.setdefault("CHROMIUM", "chromium")  # the one that readers have, with windows
     if chromium() is None:
         print("no Chromium found: the explorer is not timed")
         return

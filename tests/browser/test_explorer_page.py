@@ -29,6 +29,7 @@ class Reader:
     def press(self, *names):
         for name in names:
             self.root.get_by_role("button", name=name, exact=True).click()
+        self.is_drawn()
 
     def box(self, name):
         return self.root.get_by_role("spinbutton", name=name, exact=True)
