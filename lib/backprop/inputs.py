@@ -6,16 +6,18 @@ import operator
 
 import numpy as np
 
+FLOAT = np.dtype(np.float64)
+
 
 def finite_array(name, value, kind="an array of real numbers"):
     """`value` as a float64 array; ``ValueError``, asking for `kind`, when it is ragged, not numeric or not finite."""
     try:
         array = np.asarray(value)
-        if array.dtype.kind not in "biufO" or value is None:
-            raise TypeError
-        if array.dtype != np.float64:
+        if array.dtype != FLOAT:
+            if array.dtype.kind not in "biufO" or value is None:
+                raise TypeError
             with np.errstate(over="ignore"):
-                array = array.astype(np.float64)
+                array = array.astype(FLOAT)
     except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name} must be {kind}, got {value!r}") from None
     # Counting is twice as fast as `all`.

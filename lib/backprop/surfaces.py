@@ -138,7 +138,7 @@ def _surface(network, theta, x, t, loss, index, a, b):
     parameters = theta.tolist()
     largest = max(map(abs, [*parameters, a[0], a[-1], b[0], b[-1]]))
     parameters[index[0]], parameters[index[1]] = a, b[:, np.newaxis]
-    blocks = _blocks(*total.shape)
+    blocks = _blocks(*total.shape, BLOCK)
     for example, (inputs, targets) in enumerate(zip(x.tolist(), t.tolist(), strict=True)):
         program, values = _prepared(network, loss, index, [*parameters, *inputs, *targets])
         largest = max(largest, *map(abs, inputs), *map(abs, targets))
@@ -162,7 +162,7 @@ def _curve(network, theta, x, t, loss, index, a):
     parameters = theta.tolist()
     parameters[index[0]] = a
     program, values = _prepared(network, loss, index, [*parameters, *x.T[..., np.newaxis], *t.T[..., np.newaxis]])
-    blocks = _blocks(len(x), len(a))
+    blocks = _blocks(len(x), len(a), BLOCK)
     spare = _kept.registers(program.registers, blocks[0].stop, len(a))
     for block in blocks:
         registers = spare[:, : block.stop - block.start]
@@ -206,8 +206,10 @@ def _run(program, values, block, registers):
     program.on_grid(*registers[: program.registers], *here)
 
 
-def _blocks(rows, columns):
-    height = max(1, BLOCK // columns)
+@lru_cache(maxsize=8)
+def _blocks(rows, columns, most):
+    """Slices of the rows, of at most so many numbers each or a single row."""
+    height = max(1, most // columns)
     return [slice(start, min(start + height, rows)) for start in range(0, rows, height)]
 
 
