@@ -157,7 +157,8 @@ def test_moderate_numbers_give_moderate_errors(sizes):
     net = bp.Network(sizes, hidden="identity", output="identity")
     assert net.size <= surfaces.MOST_COMPILED and sizes[-1] <= surfaces.MOST_OUTPUTS
     theta, x, t = (np.full(length, surfaces.MODERATE) for length in (net.size, sizes[0], sizes[-1]))
-    found = bp.error_surface(net, theta, x, -t, axes=net.names[-2:], bounds=((-1e5, 1e5),) * 2, n=3)
+    bounds = ((-surfaces.MODERATE, surfaces.MODERATE),) * 2
+    found = bp.error_surface(net, theta, x, -t, axes=net.names[-2:], bounds=bounds, n=3)
     np.testing.assert_allclose(found.error, errors_one_by_one(net, theta, x, -t, surface=found), rtol=1e-12)
 
 

@@ -85,7 +85,7 @@ def _nested(terms):
 
 class _Compiler:
     def __init__(self, depends, steps, split_powers):
-        self.sides = list(depends)[:2]
+        self.column, self.row = list(depends)[:2]  # a name of either side: its values say how long the side is
         self.depends = depends
         self.split_powers = split_powers
         self.defined = {}
@@ -181,9 +181,9 @@ class _Compiler:
         return self.matrix_product(across, map(_nested, across.values()))
 
     def matrix_product(self, columns, rows):
-        column, row = self.sides
-        left, right = f"columns({row}.size, {', '.join(columns)})", f"rows({column}.size, {', '.join(rows)})"
-        return self.emit(np.matmul, self.hoist(left), self.hoist(right))
+        left = self.hoist(f"columns({self.row}.size, {', '.join(columns)})")
+        right = self.hoist(f"rows({self.column}.size, {', '.join(rows)})")
+        return self.emit(np.matmul, left, right)
 
     def product(self, factors, scale):
         on_grid = [factor for factor in factors if self.is_on_grid(factor)]

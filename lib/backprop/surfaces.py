@@ -196,7 +196,8 @@ def _theta_by_theta(network, theta, x, t, loss, index, a, b):
 
 def _without_nan(error):
     """`error`, inf where a number on the way to it was too large."""
-    error[np.isnan(error)] = np.inf
+    if math.isnan(error.min()):
+        error[np.isnan(error)] = np.inf
     return error
 
 
