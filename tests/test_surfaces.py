@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from strategies import tasks
 
 import backprop as bp
-from backprop import surfaces
-from backprop.grid import compile_grid
+from backprop import grid, surfaces
+from backprop.grid import compile_grid, one_plus_powers
 from backprop.losses import get_loss
 
 NET = bp.Network([2, 2, 2], names="w1 w2 w3 w4 b1 b1 w5 w6 w7 w8 b2 b2".split())
@@ -72,19 +72,50 @@ def test_blocks_make_no_difference(block, examples, monkeypatch):
         np.testing.assert_allclose(found.error, expected, rtol=1e-13)
 
 
-@given(tasks(), st.data())
-def test_every_kind_of_network_and_pair_of_parameters(task, data):
+@pytest.mark.parametrize("many", [0, grid.MANY])
+@given(task=tasks(), data=st.data())
+def test_every_kind_of_network_and_pair_of_parameters(many, task, data):
     net, theta, *rest = task.arguments
     least = min(2, net.size)
     axes = data.draw(st.lists(st.sampled_from(net.names), min_size=1, max_size=least, unique=True))
-    found = bp.error_surface(net, theta, *rest, axes=tuple(axes), n=4)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grid, "MANY", many)
+        found = bp.error_surface(net, theta, *rest, axes=tuple(axes), n=4)
     expected = errors_one_by_one(*task.arguments, surface=found)
     np.testing.assert_allclose(found.error, expected, rtol=1e-12, atol=1e-13)
 
 
+@pytest.mark.parametrize("axes", [("w1", "w5"), ("w5", "w1"), ("b2", "b1")])
+@pytest.mark.parametrize("n", [199, 200, 400])
+def test_a_surface_of_the_usual_size(axes, n):
+    found = surface(axes=axes, n=n)
+    np.testing.assert_allclose(found.error, errors_one_by_one(NET, THETA, X, T, surface=found), rtol=1e-13)
+
+
+@pytest.mark.parametrize("reach", [0.0, 1.0, 30.0, 1e2, 2e3, 1e5, 1e200])
+@pytest.mark.parametrize("width", [2, 199, 200, 209, 210])
+@pytest.mark.parametrize("many", [0, grid.MANY])
+def test_powers_in_equal_steps(many, width, reach, monkeypatch):
+    monkeypatch.setattr(grid, "MANY", many)
+    left = np.linspace(-1, 1, 2 * 250).reshape(250, 2)
+    right, found = np.linspace([-reach, 3], [reach, 3], width, axis=1), np.empty((250, width))
+    with np.errstate(over="ignore"):
+        one_plus_powers(left, right, found)
+        expected = (1 + np.exp(left.astype(np.longdouble) @ right)).astype(float)
+    np.testing.assert_allclose(found, expected, rtol=1e-15 * max(10, min(reach, 1e3)))
+
+
+def test_powers_in_equal_steps_are_products(monkeypatch):
+    powers = []
+    monkeypatch.setattr(grid.np, "exp", lambda z, out, exp=np.exp: powers.append(np.size(z)) or exp(z, out=out))
+    right = np.linspace([-4, 3], [4, 3], 200, axis=1)
+    one_plus_powers(np.ones((200, 2)), right, np.empty((200, 200)))
+    assert powers == [200 * (20 + 10)]
+
+
 def test_only_what_depends_on_both_axes_is_computed_on_the_grid():
     ex = bp.examples.two_two_two
-    for axes, most in ((("w5", "w6"), 5), (("w1", "w5"), 7), (("w1", "w2"), 17)):
+    for axes, most in ((("w5", "w6"), 5), (("w5", "w1"), 5), (("w1", "w5"), 7), (("w1", "w2"), 17)):
         program = compile_grid(ex.network, get_loss(ex.loss), tuple(map(ex.network.index, axes)))
         operations = [each for each in dis.get_instructions(program.on_grid) if each.opname.startswith("CALL")]
         assert 0 < len(operations) <= most
@@ -139,7 +170,9 @@ def test_error_beyond_the_largest_float_is_inf(output):
     net = bp.Network([2, 2, 1], hidden="identity", output=output)
     theta = np.full(net.size, 1e160)
     with np.errstate(all="raise"):
+        before = np.geterr(), np.getbufsize()
         found = bp.error_surface(net, theta, [1.0, 1.0], [0.5], axes=("w1", "w5"), bounds=((-2e160, 2e160),) * 2, n=5)
+        assert (np.geterr(), np.getbufsize()) == before
     assert not np.isnan(found.error).any()
     assert np.isinf(found.error).any()
 
@@ -174,12 +207,14 @@ def test_names_of_parameters_are_free():
 
 def test_threads_do_not_disturb_each_other():
     def work(k):
-        return [bp.error_surface(NET, THETA + k, X, T, axes=("w1", "w2"), n=60).error for _ in range(20)]
+        return [bp.error_surface(NET, THETA + k, X, T, axes=axes, n=200).error for axes in pairs]
+
+    pairs = [("w1", "w2"), ("w1", "w5"), ("w5", "w6")] * 7
 
     with ThreadPoolExecutor(4) as pool:
         for k, found in enumerate(pool.map(work, range(4))):
-            alone = bp.error_surface(NET, THETA + k, X, T, axes=("w1", "w2"), n=60).error
-            assert all(np.array_equal(each, alone) for each in found)
+            alone = work(k)
+            assert all(map(np.array_equal, found, alone))
 
 
 def test_parameter_without_effect_gives_a_flat_surface():
@@ -205,3 +240,17 @@ def test_arrays_are_the_callers_own():
     first, second = surface(axes=("w5", "w6"), n=20), surface(axes=("w5", "w6"), n=20)
     arrays = [first.a, first.b, first.error, second.a, second.b, second.error, THETA, X, T]
     assert not any(np.shares_memory(arrays[j], arrays[k]) for k in range(9) for j in range(k))
+
+
+@pytest.mark.parametrize("pairs", [((-1, 2), (0, 3)), [[-1, 2], [0, 3]], np.array([[-1.0, 2.0], [0.0, 3.0]])])
+def test_bounds_of_any_kind_of_sequence(pairs):
+    for axes in (("w5", "w6"), ["w5", "w6"]):
+        found = surface(axes=axes, bounds=pairs, n=4)
+        assert (found.axes, found.a.tolist(), found.b.tolist()) == (("w5", "w6"), [-1, 0, 1, 2], [0, 1, 2, 3])
+
+
+def test_what_was_asked_before_is_checked_again():
+    surface(axes=("w5", "w6"), bounds=((0, 1), (0, 1)), n=2)
+    for n in (2.0, True, "2"):
+        with pytest.raises(ValueError, match="n must be a whole number"):
+            surface(axes=("w5", "w6"), bounds=((0, 1), (0, 1)), n=n)

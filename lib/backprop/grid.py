@@ -1,10 +1,11 @@
 """The error of a network over a grid, as array operations on a few kept arrays.
 
-The columns of the grid are values of one parameter, the rows those of another or the examples. The forward pass of
-the trace is taken apart by what each piece depends on. A piece that is the same all over the grid, or along one side
-of it, is computed once, as a number, a row or a column. A weighted sum of such pieces over both sides is one matrix
-product. The rest are operations on arrays of the size of the grid, in place where the operand is not read again;
-factors are taken into the pieces that cost least.
+The columns of the grid are values of one parameter, an equal way apart; the rows are those of another, or the
+examples. The forward pass of the trace is taken apart by what each piece depends on. A piece that is the same all over
+the grid, or along one side of it, is computed once, as a number, a row or a column. A weighted sum of such pieces over
+both sides is one matrix product; where it grows evenly along the rows, most of its powers are products of few others.
+The rest are operations on arrays of the size of the grid, in place where the operand is not read again; factors are
+taken into the pieces that cost least.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ from .trace import NAME, PRIMITIVES, write_trace
 BOTH = {"columns", "rows"}
 #: Up to here exp(u) is no inf; and where it is 0, its product with such another is too small to be seen beside 1.
 SAFE = 700.0
+#: Powers that are computed faster as products of a few: fewer are not worth the preparation.
+MANY = 2**15
+#: As far apart may two powers be that are multiplied. Where one overflows or vanishes, so does their product beside 1.
+NEAR = 200.0
 #: Follows the name of a primitive where it is to take arrays.
 ARRAYS = "_of_arrays"
 
@@ -36,8 +41,8 @@ class GridProgram(NamedTuple):
     ----------
     once : callable
         Of the parameters, the inputs and the targets: what the grid needs of all that is the same along a side of it.
-        The first axis is a row of numbers, the second a column or, where there is but one, the inputs and the
-        targets are columns. It raises OverflowError where a power leaves the safe range.
+        The first axis is a row of numbers that go by equal steps, the second a column or, where there is but one, the
+        inputs and the targets are columns. It raises OverflowError where a power leaves the safe range.
     along_rows : tuple of bool
         Which of these numbers, rows, columns and matrices run along the rows.
     on_grid : callable
@@ -170,7 +175,7 @@ class _Compiler:
             parts.append(self.hoist(_nested([_scaled(ast.unparse(term), scale) for term in flat])))
         return reduce(partial(self.emit, np.add), parts)
 
-    def outer(self, terms, scale):
+    def outer(self, terms, scale, product=np.matmul):
         across = {}
         for term in terms:
             factors = {True: [], False: []}
@@ -178,12 +183,12 @@ class _Compiler:
                 factors["rows" in self.dependencies(factor)].append(ast.unparse(factor))
             along, other = ("*".join(factors[key]) or "1.0" for key in (True, False))
             across.setdefault(along, []).append(_scaled(other, scale))
-        return self.matrix_product(across, map(_nested, across.values()))
+        return self.matrix_product(across, map(_nested, across.values()), product)
 
-    def matrix_product(self, columns, rows):
+    def matrix_product(self, columns, rows, product=np.matmul):
         left = self.hoist(f"columns({self.row}.size, {', '.join(columns)})")
         right = self.hoist(f"rows({self.column}.size, {', '.join(rows)})")
-        return self.emit(np.matmul, left, right)
+        return self.emit(product, left, right)
 
     def product(self, factors, scale):
         on_grid = [factor for factor in factors if self.is_on_grid(factor)]
@@ -215,7 +220,14 @@ class _Compiler:
                 sides["rows" in self.dependencies(term)].append(_scaled(ast.unparse(term), -1))
             along, other = (f"power({_nested(sides[key])})" for key in (True, False))
             return self.matrix_product([along, "1.0"], [other, "1.0"])
+        if all(map(self.is_even, terms)):
+            return self.outer(terms, -1, one_plus_powers)
         return self.emit(np.add, self.emit(np.exp, self.operand(z, -1)), 1.0)
+
+    def is_even(self, term):
+        """Whether each step along a row of the grid adds the same to `term`."""
+        moving = [factor for factor in _parts(term, ast.Mult) if "columns" in self.dependencies(factor)]
+        return not moving or [ast.unparse(factor) for factor in moving] == [self.column]
 
     def program(self, given):
         """The :class:`GridProgram` whose `once` takes the names `given`."""
@@ -314,6 +326,37 @@ def _power(z):
     if not z.max() <= SAFE:
         raise OverflowError("a power is beyond the safe range")
     return np.exp(z)
+
+
+def one_plus_powers(left, right, out):
+    """``1 + exp(left @ right)`` into `out`, where each row of `right` goes by equal steps.
+
+    A row of the result is cut into pieces: each power in a piece is that of its start times that of the way from
+    there, which is the same in all pieces. A matrix product of the two, for each row, adds the 1 as well.
+    """
+    height, width = out.shape
+    length, places = _pieces(width)
+    exponents = right.take(places, axis=1)
+    ways = exponents[:, -length:]
+    ways -= right[:, :1]
+    farthest = ways[:, -1]
+    if length == 1 or out.size < MANY or not np.vdot(left, left) * np.vdot(farthest, farthest) <= NEAR**2:
+        np.matmul(left, right, out=out)
+        np.exp(out, out=out)
+        np.add(out, 1.0, out=out)
+        return
+    powers = np.empty((2, height, len(places)))
+    np.exp(left @ exponents, out=powers[0])
+    powers[1] = 1.0
+    starts, within = powers[..., :-length].transpose(1, 2, 0), powers[..., -length:].transpose(1, 0, 2)
+    np.matmul(starts, within, out=out.reshape(height, -1, length))
+
+
+@lru_cache(maxsize=64)
+def _pieces(width):
+    """The length of equal pieces, a divisor of `width` near its root; where each starts, and then all of the first."""
+    length = max(each for each in range(1, math.isqrt(width) + 1) if width % each == 0)
+    return length, np.r_[:width:length, :length]
 
 
 #: What the lines of :attr:`GridProgram.once` may call.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 
 import numpy as np
@@ -20,8 +21,8 @@ def finite_array(name, value, kind="an array of real numbers"):
                 array = array.astype(FLOAT)
     except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name} must be {kind}, got {value!r}") from None
-    # Counting is twice as fast as `all`.
-    if np.count_nonzero(np.isfinite(array)) < array.size:
+    # The sum of squares is quick, and finite only where all are.
+    if not math.isfinite(np.vdot(array, array)) and not np.isfinite(array).all():
         raise ValueError(f"{name} must be finite, got {_first_bad(array)}")
     return array
 

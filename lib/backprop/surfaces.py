@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import math
 import threading
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ __all__ = ["Surface", "error_surface"]
 #: Numbers in one block of the grid: few enough to stay in the cache.
 BLOCK = 2**16
 #: Numbers in NumPy's own buffers.
-SHORT = 2**10
+SHORT = 2**8
 #: Parameters, outputs and layers above which a network is not compiled: that would take longer than a surface of it,
 #: or nest deeper than Python's own tools go.
 MOST_COMPILED = 2**12
@@ -89,20 +90,24 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
     if theta.ndim != 1:
         raise ValueError(f"theta must have shape ({network.size},) for a surface, got {theta.shape}")
     axes = _checked_axes(axes)
-    index = tuple(network.index(name) for name in axes)
+    if bounds is None:
+        bounds = tuple((theta[k] - 4, theta[k] + 4) for k in map(network.index, axes))
+    try:
+        index, a, b = _grid(network, axes, bounds, n)
+    except TypeError:  # A list has no hash.
+        index, a, b = _grid.__wrapped__(network, axes, bounds, n)
+    # To copy a context takes a quarter of the time of `errstate`.
+    error = QUIET.copy().run(_errors, network, theta, x, t, loss, index, a, b)
+    return Surface(axes, index, a.copy(), None if b is None else b.copy(), error)
+
+
+@lru_cache(maxsize=8, typed=True)
+def _grid(network, axes, bounds, n):
+    """Places and values of the parameters: kept, since a surface that follows a slider asks for the same each time."""
+    index = tuple(map(network.index, axes))
     n = whole("n", n, least=2)
-    a, *others = (_points(*ends, n).copy() for ends in _checked_bounds(bounds, theta[list(index)].tolist()))
-    b = others[0] if others else None
-    with np.errstate(**OVERFLOW):
-        # With buffers so short, what lies along one side is added or multiplied in half the time; `errstate` ends it.
-        np.setbufsize(SHORT)
-        if network.size > MOST_COMPILED or network.sizes[-1] > MOST_OUTPUTS or len(network.sizes) > MOST_LAYERS:
-            error = _theta_by_theta(network, theta, x, t, loss, index, a, b)
-        elif b is None:
-            error = _curve(network, theta, x, t, loss, index, a)
-        else:
-            error = _surface(network, theta, x, t, loss, index, a, b)
-    return Surface(axes, index, a, b, error)
+    a, *others = (np.linspace(*ends, n) for ends in _checked_bounds(bounds, len(axes)))
+    return index, a, others[0] if others else None
 
 
 def _checked_axes(axes):
@@ -112,42 +117,57 @@ def _checked_axes(axes):
     return axes
 
 
-def _checked_bounds(bounds, centers):
-    if bounds is None:
-        return [(center - 4, center + 4) for center in centers]
+def _checked_bounds(bounds, count):
     array = finite_array("bounds", bounds)
-    if array.ndim == 1 and len(centers) == 1:
+    if array.ndim == 1 and count == 1:
         array = array[np.newaxis]
     pairs = array.tolist()
-    if array.shape != (len(centers), 2) or not all(0 < high - low < math.inf for low, high in pairs):
+    if array.shape != (count, 2) or not all(0 < high - low < math.inf for low, high in pairs):
         raise ValueError(
-            f"bounds must hold a pair (low, high) for each of {len(centers)} axes, a finite way apart, got {bounds!r}"
+            f"bounds must hold a pair (low, high) for each of {count} axes, a finite way apart, got {bounds!r}"
         )
     return pairs
 
 
-@lru_cache(maxsize=8)
-def _points(low, high, n):
-    """``linspace(low, high, n)``, which takes as long as many other steps of a surface."""
-    return np.linspace(low, high, n)
+def _quiet_context():
+    context = contextvars.copy_context()
+    context.run(np.seterr, **OVERFLOW)
+    # With buffers so short, what lies along one side is added or multiplied in half the time.
+    context.run(np.setbufsize, SHORT)
+    return context
+
+
+#: Where NumPy does not warn of overflow, and has short buffers.
+QUIET = _quiet_context()
+
+
+def _errors(network, theta, x, t, loss, index, a, b):
+    if network.size > MOST_COMPILED or network.sizes[-1] > MOST_OUTPUTS or len(network.sizes) > MOST_LAYERS:
+        return _theta_by_theta(network, theta, x, t, loss, index, a, b)
+    if b is None:
+        return _curve(network, theta, x, t, loss, index, a)
+    if index[0] < index[1]:
+        # A parameter of a later layer along the columns: what it adds to a weighted sum goes by equal steps.
+        return _surface(network, theta, x, t, loss, index[::-1], b, a).T
+    return _surface(network, theta, x, t, loss, index, a, b)
 
 
 def _surface(network, theta, x, t, loss, index, a, b):
     """Errors (rows, columns): the mean over the examples, block by block."""
     total = np.empty((len(b), len(a)))
     parameters = theta.tolist()
-    largest = max(map(abs, [*parameters, a[0], a[-1], b[0], b[-1]]))
+    largest = max(map(abs, [*parameters, a.item(0), a.item(-1), b.item(0), b.item(-1)]))
     parameters[index[0]], parameters[index[1]] = a, b[:, np.newaxis]
     blocks = _blocks(*total.shape, BLOCK)
     for example, (inputs, targets) in enumerate(zip(x.tolist(), t.tolist(), strict=True)):
         program, values = _prepared(network, loss, index, [*parameters, *inputs, *targets])
         largest = max(largest, *map(abs, inputs), *map(abs, targets))
-        spare = _kept.registers(program.registers, blocks[0].stop, len(a))
+        # The first register of the first example is the result itself.
+        spare = _kept.registers(program.registers - (example == 0), blocks[0].stop, len(a))
         for block in blocks:
-            out, registers = total[block], spare[:, : block.stop - block.start]
+            out, registers = total[block], [each[: block.stop - block.start] for each in spare]
             if example == 0:
-                # The first register of the first example is the result itself.
-                _run(program, values, block, [out, *registers[1:]])
+                _run(program, values, block, [out, *registers])
             else:
                 _run(program, values, block, registers)
                 out += registers[0]
@@ -204,7 +224,7 @@ def _without_nan(error):
 def _run(program, values, block, registers):
     """The error of one block of rows, into the first of `registers`."""
     here = [value[block] if along else value for value, along in zip(values, program.along_rows, strict=True)]
-    program.on_grid(*registers[: program.registers], *here)
+    program.on_grid(*registers, *here)
 
 
 @lru_cache(maxsize=8)
@@ -220,6 +240,8 @@ class _Kept(threading.local):
     memory = np.empty(0)
 
     def registers(self, count, height, width):
+        if count == 0:
+            return []
         size = count * height * width
         if self.memory.size < size:
             self.memory = np.empty(size)
