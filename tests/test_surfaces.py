@@ -105,6 +105,24 @@ def test_powers_in_equal_steps(many, width, reach, monkeypatch):
     np.testing.assert_allclose(found, expected, rtol=1e-15 * max(10, min(reach, 1e3)))
 
 
+@pytest.mark.parametrize("axes", [("w1", "w5"), ("w5", "w6"), "w5"])
+def test_a_loss_of_ones_own(axes):
+    def error(z, o, t):
+        return 0.5 * ((t - np.tanh(o)) ** 2).sum(axis=-1)
+
+    def delta(z, o, t, slope):
+        return (np.tanh(o) - t) * (1 - np.tanh(o) ** 2) * slope(z, o)
+
+    def each(text):
+        return lambda outputs, targets: [text.format(o=o, t=t) for o, t in zip(outputs, targets, strict=True)]
+
+    terms, deltas = "0.5*({t} - tanh({o}))*({t} - tanh({o}))", "(tanh({o}) - {t})*(1 - tanh({o})*tanh({o}))"
+    loss = bp.losses.Loss("own", lambda o, t: error(None, o, t), error, delta, each(terms), each(deltas))
+    assert bp.check_gradient(NET, THETA, X, T, loss) < 1e-8
+    found = surface(loss=loss, axes=axes, n=5)
+    np.testing.assert_allclose(found.error, errors_one_by_one(NET, THETA, X, T, loss, surface=found), rtol=1e-13)
+
+
 @pytest.mark.parametrize("axes", [("w1", "w5"), ("w5", "w1")])
 def test_most_powers_are_products_of_few(axes, monkeypatch):
     surface(axes=axes)  # Compiled before NumPy is watched.
