@@ -225,7 +225,12 @@ class ArrayOperations:
         self.network, self.loss, self.optimizer = network, loss, optimizer
         self.x, self.t = x, t
         self.output_first = ORDERS[order]
-        self.frozen = np.array([network.index(name) for name in frozen], dtype=int)
+        held = np.isin(network.expansion, [network.index(name) for name in frozen])
+        #: The slices of biases that are all frozen: their gradient is not computed.
+        self.skipped = [layer.biases for layer in network.layers if layer.biases and held[layer.biases].all()]
+        for biases in self.skipped:
+            held[biases] = False
+        self.frozen = np.unique(network.expansion[held])
 
     def start(self, theta):
         """State of the optimizer before the first step."""
@@ -248,6 +253,9 @@ class ArrayOperations:
         written_out = np.zeros_like(full)
         # Views into the two, made once: each step overwrites what they show.
         weights, gradients = network.split(full), network.split(written_out)
+        for j, layer in enumerate(network.layers):
+            if layer.biases in self.skipped:
+                gradients[j] = gradients[j][0], None
         for k, batch in enumerate(batches):
             z, a = network.propagate(weights, self.x[batch])
             renewed = self._renewed(theta, written_out, state) if self.output_first else None
