@@ -38,7 +38,7 @@ def two_two_two():
     assert np.allclose(errors, errors[0], rtol=1e-9), errors
     report(
         f"2-2-2, {STEPS} steps",
-        clock(contestants, rounds=5),
+        clock(contestants, rounds=9),
         [
             ("PyTorch eager", "straight line, every step kept", "at least", 60),
             ("PyTorch eager", "straight line, last kept", "at least", 150),
