@@ -226,6 +226,11 @@ class ArrayOperations:
         self.x, self.t = x, t
         self.output_first = ORDERS[order]
         held = np.isin(network.expansion, [network.index(name) for name in frozen])
+        self.fold = network.fold
+        if network.tied and len(np.unique(network.expansion[~held])) == (~held).sum():
+            # What is shared is frozen: there is nothing to sum up.
+            _, first = np.unique(network.expansion, return_index=True)
+            self.fold = lambda full: full.take(first, axis=-1)
         #: The slices of biases that are all frozen: their gradient is not computed.
         self.skipped = [layer.biases for layer in network.layers if layer.biases and held[layer.biases].all()]
         for biases in self.skipped:
@@ -256,11 +261,14 @@ class ArrayOperations:
         for j, layer in enumerate(network.layers):
             if layer.biases in self.skipped:
                 gradients[j] = gradients[j][0], None
+        rows = None
         for k, batch in enumerate(batches):
-            z, a = network.propagate(weights, self.x[batch])
+            if batch is not rows:
+                rows, x, t = batch, self.x[batch], self.t[batch]
+            z, a = network.propagate(weights, x)
             renewed = self._renewed(theta, written_out, state) if self.output_first else None
-            network.backpropagate(weights, z, a, self.t[batch], self.loss, gradients, renewed)
-            theta, state = self._update(theta, network.fold(written_out), state)
+            network.backpropagate(weights, z, a, t, self.loss, gradients, renewed)
+            theta, state = self._update(theta, self.fold(written_out), state)
             full[...] = network.write_out(theta)
             if record:
                 thetas[k] = theta
@@ -275,7 +283,7 @@ class ArrayOperations:
 
     def _renewed(self, theta, written_out, state):
         def weights(k):
-            gradient = self.network.fold(written_out)
+            gradient = self.fold(written_out)
             return self.network.weights(self._update(theta, gradient, state)[0])[k][0]
 
         return weights
