@@ -1,6 +1,8 @@
 """Error surfaces."""
 
 import dis
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -92,6 +94,13 @@ def test_a_surface_of_the_usual_size(axes, n):
     np.testing.assert_allclose(found.error, errors_one_by_one(NET, THETA, X, T, surface=found), rtol=1e-13)
 
 
+@pytest.mark.parametrize("center", [1e3, 1e6, 1e12, 1e16])
+def test_large_weights_cancel(center):
+    net, theta, x, t = bp.Network([2, 1]), [center, -center, 0.0], [[1.0, 1.0]] * 200, [[0.3]] * 200
+    found = bp.error_surface(net, theta, x, t, axes="w1", bounds=(center - 4, center + 4))
+    np.testing.assert_allclose(found.error, errors_one_by_one(net, theta, x, t, surface=found), rtol=1e-12)
+
+
 @pytest.mark.parametrize("reach", [0.0, 1.0, 30.0, 1e2, 2e3, 1e5, 1e200])
 @pytest.mark.parametrize("width", [2, 199, 200, 209, 210])
 @pytest.mark.parametrize("many", [0, grid.MANY])
@@ -106,7 +115,8 @@ def test_powers_in_equal_steps(many, width, reach, monkeypatch):
 
 
 @pytest.mark.parametrize("axes", [("w1", "w5"), ("w5", "w6"), "w5"])
-def test_a_loss_of_ones_own(axes):
+@pytest.mark.parametrize("text", ["tanh({o})", "2*sigmoid(2*{o}) - 1"])
+def test_a_loss_of_ones_own(axes, text):
     def error(z, o, t):
         return 0.5 * ((t - np.tanh(o)) ** 2).sum(axis=-1)
 
@@ -116,7 +126,7 @@ def test_a_loss_of_ones_own(axes):
     def each(text):
         return lambda outputs, targets: [text.format(o=o, t=t) for o, t in zip(outputs, targets, strict=True)]
 
-    terms, deltas = "0.5*({t} - tanh({o}))*({t} - tanh({o}))", "(tanh({o}) - {t})*(1 - tanh({o})*tanh({o}))"
+    terms, deltas = f"0.5*({{t}} - ({text}))*({{t}} - ({text}))", f"(({text}) - {{t}})*(1 - ({text})*({text}))"
     loss = bp.losses.Loss("own", lambda o, t: error(None, o, t), error, delta, each(terms), each(deltas))
     assert bp.check_gradient(NET, THETA, X, T, loss) < 1e-8
     found = surface(loss=loss, axes=axes, n=5)
@@ -172,8 +182,9 @@ def test_ends_are_included(low, width, n):
 
 @pytest.mark.parametrize("axes", [[[[]]], [None], ["w1", {}], [("w1", "w5")], ["w1", "w1"], [], ["w1", "w2", "w3"]])
 def test_axes_must_be_names(axes):
-    with pytest.raises(ValueError, match="one or two|unknown parameter"):
-        surface(axes=axes)
+    for bounds in (None, ((0, 1), (0, 1))):
+        with pytest.raises(ValueError, match="one or two|unknown parameter|for each of 1 axes"):
+            surface(axes=axes, bounds=bounds)
 
 
 @pytest.mark.parametrize(("output", "loss"), [("sigmoid", "cross_entropy"), ("identity", "softmax_cross_entropy")])
@@ -270,6 +281,22 @@ def test_bounds_of_any_kind_of_sequence(pairs):
 
 def test_what_was_asked_before_is_checked_again():
     surface(axes=("w5", "w6"), bounds=((0, 1), (0, 1)), n=2)
-    for n in (2.0, True, "2"):
-        with pytest.raises(ValueError, match="n must be a whole number"):
-            surface(axes=("w5", "w6"), bounds=((0, 1), (0, 1)), n=n)
+    for wrong in (dict(n=2.0), dict(n=True), dict(n="2"), dict(bounds=((0, 1 + 0j), (0, 1)))):
+        with pytest.raises(ValueError, match="must be a"):
+            surface(**dict(axes=("w5", "w6"), bounds=((0, 1), (0, 1)), n=2) | wrong)
+
+
+def test_default_bounds_around_a_weight_too_large_for_them():
+    net, theta = bp.Network([2, 1, 1]), [1e17, 0.0, 0.0, 1.0, 0.0]
+    found = bp.error_surface(net, theta, [1.0, 1.0], [0.3], axes=("w1", "w3"), n=5)
+    np.testing.assert_allclose(found.error, errors_one_by_one(net, theta, [1.0, 1.0], [0.3], surface=found))
+
+
+def test_settings_where_the_library_was_imported_do_not_matter():
+    code = """import numpy as np
+with np.errstate(all="raise"):
+    import backprop as bp
+    bp.error_surface
+net, bounds = bp.Network([2, 2, 1]), ((-2000, 2000), (-4, 4))
+bp.error_surface(net, np.full(9, 0.1), [1, 1], [0.3], axes=("w1", "w5"), bounds=bounds)"""
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)

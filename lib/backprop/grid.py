@@ -1,9 +1,9 @@
 """The error of a network over a grid, as array operations on a few kept arrays.
 
-The columns of the grid are values of one parameter, an equal way apart; the rows are those of another, or the
-examples. The forward pass of the trace is taken apart by what each piece depends on. A piece that is the same all over
-the grid, or along one side of it, is computed once, as a number, a row or a column. A weighted sum of such pieces over
-both sides is one matrix product; where it grows evenly along the rows, most of its powers are products of few others.
+The columns of the grid are equally spaced values of one parameter; the rows are those of another, or the examples. The
+forward pass of the trace is taken apart by what each piece depends on. A piece that is the same all over the grid, or
+along one side of it, is computed once, as a number, a row or a column. A weighted sum of such pieces over both sides is
+one matrix product; where it goes by equal steps along the rows, most values of exp of it are products of a few others.
 The rest are operations on arrays of the size of the grid, in place where the operand is not read again; factors are
 taken into the pieces that cost least.
 """
@@ -26,10 +26,11 @@ from .trace import NAME, PRIMITIVES, write_trace
 BOTH = {"columns", "rows"}
 #: Up to here exp(u) is no inf; and where it is 0, its product with such another is too small to be seen beside 1.
 SAFE = 700.0
-#: Powers that are computed faster as products of a few: fewer are not worth the preparation.
+#: From so many powers on it is faster to compute a few and to multiply them.
 MANY = 2**15
-#: As far apart may two powers be that are multiplied. Where one overflows or vanishes, so does their product beside 1.
-NEAR = 200.0
+#: Up to which size of the exponents that is done. Beyond, steps that differ by rounding show in the powers; and a power
+#: that overflows or vanishes must not stand for one that is seen beside 1.
+REACH = 500.0
 #: Follows the name of a primitive where it is to take arrays.
 ARRAYS = "_of_arrays"
 
@@ -41,10 +42,10 @@ class GridProgram(NamedTuple):
     ----------
     once : callable
         Of the parameters, the inputs and the targets: what the grid needs of all that is the same along a side of it.
-        The first axis is a row of numbers that go by equal steps, the second a column or, where there is but one, the
+        The first axis is a row of equally spaced numbers, the second a column or, where there is but one, the
         inputs and the targets are columns. It raises OverflowError where a power leaves the safe range.
-    along_rows : tuple of bool
-        Which of these numbers, rows, columns and matrices run along the rows.
+    along_rows : tuple of int
+        The places of those of these numbers, rows, columns and matrices that run along the rows.
     on_grid : callable
         Of the registers and what `once` returns: leaves the error in the first register.
     registers : int
@@ -213,7 +214,7 @@ class _Compiler:
 
     def one_plus_power(self, z):
         """``1 + exp(-z)``."""
-        terms = _parts(self.defined[z.id], ast.Add)
+        terms = _parts(self.defined[z.id] if isinstance(z, ast.Name) else z, ast.Add)
         if self.split_powers and not any(map(self.is_on_grid, terms)):
             sides = {True: [], False: []}
             for term in terms:
@@ -225,7 +226,7 @@ class _Compiler:
         return self.emit(np.add, self.emit(np.exp, self.operand(z, -1)), 1.0)
 
     def is_even(self, term):
-        """Whether each step along a row of the grid adds the same to `term`."""
+        """Whether each step along a row of the grid is seen to add the same to `term`."""
         moving = [factor for factor in _parts(term, ast.Mult) if "columns" in self.dependencies(factor)]
         return not moving or [ast.unparse(factor) for factor in moving] == [self.column]
 
@@ -238,7 +239,8 @@ class _Compiler:
         once = _function(given, [*self.once, f"return {', '.join(needed)},"], ONCE)
         lines, registers = _in_registers(self.on_grid)
         on_grid = _function([*registers, *needed], lines, {each.__name__: each for each, _, _ in self.on_grid})
-        return GridProgram(once, tuple(self.depends.get(name) == {"rows"} for name in needed), on_grid, len(registers))
+        along_rows = tuple(k for k, name in enumerate(needed) if self.depends.get(name) == {"rows"})
+        return GridProgram(once, along_rows, on_grid, len(registers))
 
 
 def _parsed(text):
@@ -329,22 +331,23 @@ def _power(z):
 
 
 def one_plus_powers(left, right, out):
-    """``1 + exp(left @ right)`` into `out`, where each row of `right` goes by equal steps.
+    """``1 + exp(left @ right)`` into `out`, where each row of `right` goes by steps that are equal up to rounding.
 
-    A row of the result is cut into pieces: each power in a piece is that of its start times that of the way from
-    there, which is the same in all pieces. A matrix product of the two, for each row, adds the 1 as well.
+    A row of the result is cut into pieces of one length. The exponent at a place is that at the start of its piece plus
+    a part that is the same in all pieces of the row; the power is the product of two powers. For each row a matrix
+    product makes them all, and adds the 1 as well.
     """
     height, width = out.shape
     length, places = _pieces(width)
-    exponents = right.take(places, axis=1)
-    ways = exponents[:, -length:]
-    ways -= right[:, :1]
-    farthest = ways[:, -1]
-    if length == 1 or out.size < MANY or not np.vdot(left, left) * np.vdot(farthest, farthest) <= NEAR**2:
+    ends = right[:, :: width - 1]
+    if length == 1 or out.size < MANY or not np.vdot(left, left) * np.vdot(ends, ends) <= REACH**2:
         np.matmul(left, right, out=out)
         np.exp(out, out=out)
         np.add(out, 1.0, out=out)
         return
+    exponents = right.take(places, axis=1)
+    parts = exponents[:, -length:]
+    parts -= right[:, :1]
     powers = np.empty((2, height, len(places)))
     np.exp(left @ exponents, out=powers[0])
     powers[1] = 1.0
@@ -354,7 +357,7 @@ def one_plus_powers(left, right, out):
 
 @lru_cache(maxsize=64)
 def _pieces(width):
-    """The length of equal pieces, a divisor of `width` near its root; where each starts, and then all of the first."""
+    """The length of a piece, a divisor of `width` up to its root; and places: all starts, then those of one piece."""
     length = max(each for each in range(1, math.isqrt(width) + 1) if width % each == 0)
     return length, np.r_[:width:length, :length]
 

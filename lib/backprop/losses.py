@@ -92,6 +92,9 @@ class Loss:
     def __repr__(self):
         return self.name
 
+    def __hash__(self):
+        return hash(self.name)
+
     def __reduce__(self):
         # One of the library's own is pickled by its name, since lambdas cannot be; a copy of it is itself.
         return self.name if LOSSES.get(self.name) is self else (type(self), tuple(vars(self).values()))

@@ -12,7 +12,7 @@ import numpy as np
 
 from .grid import compile_grid
 from .inputs import finite_array, listed, whole
-from .network import OVERFLOW, checked_network
+from .network import checked_network
 
 __all__ = ["Surface", "error_surface"]
 
@@ -90,24 +90,34 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
     if theta.ndim != 1:
         raise ValueError(f"theta must have shape ({network.size},) for a surface, got {theta.shape}")
     axes = _checked_axes(axes)
-    if bounds is None:
-        bounds = tuple((theta[k] - 4, theta[k] + 4) for k in map(network.index, axes))
-    try:
-        index, a, b = _grid(network, axes, bounds, n)
-    except TypeError:  # A list has no hash.
-        index, a, b = _grid.__wrapped__(network, axes, bounds, n)
+    if _is_plain(axes, bounds, n):
+        index, a, b = _kept_grid(network, axes, bounds, n)
+        a, b = a.copy(), b.copy()
+    else:
+        index, a, b = _grid(network, axes, bounds, n, theta)
     # To copy a context takes a quarter of the time of `errstate`.
     error = QUIET.copy().run(_errors, network, theta, x, t, loss, index, a, b)
-    return Surface(axes, index, a.copy(), None if b is None else b.copy(), error)
+    return Surface(axes, index, a, b, error)
 
 
-@lru_cache(maxsize=8, typed=True)
-def _grid(network, axes, bounds, n):
-    """Places and values of the parameters: kept, since a surface that follows a slider asks for the same each time."""
+def _is_plain(axes, bounds, n):
+    """Whether these are two names and their bounds in tuples of Python's own numbers, which nobody can change."""
+    if type(n) is not int or type(bounds) is not tuple or [*map(type, bounds)] != [tuple, tuple]:
+        return False
+    return [*map(type, axes)] == [str, str] and {*map(type, bounds[0]), *map(type, bounds[1])} <= {float, int}
+
+
+def _grid(network, axes, bounds, n, theta=None):
+    """Places in `theta` of the parameters along the axes, and their values."""
     index = tuple(map(network.index, axes))
     n = whole("n", n, least=2)
-    a, *others = (np.linspace(*ends, n) for ends in _checked_bounds(bounds, len(axes)))
+    pairs = _around(theta, index) if bounds is None else _checked_bounds(bounds, len(axes))
+    a, *others = (np.linspace(low, high, n) for low, high in pairs)
     return index, a, others[0] if others else None
+
+
+#: A surface that follows a slider has the same grid each time.
+_kept_grid = lru_cache(maxsize=8)(_grid)
 
 
 def _checked_axes(axes):
@@ -115,6 +125,10 @@ def _checked_axes(axes):
     if len(axes) not in (1, 2) or axes[0] in axes[1:]:
         raise ValueError(f"axes must name one or two different parameters, got {axes}")
     return axes
+
+
+def _around(theta, index):
+    return [(center - 4, center + 4) for center in theta[list(index)].tolist()]
 
 
 def _checked_bounds(bounds, count):
@@ -131,13 +145,13 @@ def _checked_bounds(bounds, count):
 
 def _quiet_context():
     context = contextvars.copy_context()
-    context.run(np.seterr, **OVERFLOW)
+    context.run(np.seterr, all="ignore")
     # With buffers so short, what lies along one side is added or multiplied in half the time.
     context.run(np.setbufsize, SHORT)
     return context
 
 
-#: Where NumPy does not warn of overflow, and has short buffers.
+#: Where NumPy warns of nothing (what overflows is looked for), and has short buffers.
 QUIET = _quiet_context()
 
 
@@ -147,7 +161,7 @@ def _errors(network, theta, x, t, loss, index, a, b):
     if b is None:
         return _curve(network, theta, x, t, loss, index, a)
     if index[0] < index[1]:
-        # A parameter of a later layer along the columns: what it adds to a weighted sum goes by equal steps.
+        # The later parameter goes along the columns: if its layer is later too, a sum there goes by equal steps.
         return _surface(network, theta, x, t, loss, index[::-1], b, a).T
     return _surface(network, theta, x, t, loss, index, a, b)
 
@@ -155,13 +169,14 @@ def _errors(network, theta, x, t, loss, index, a, b):
 def _surface(network, theta, x, t, loss, index, a, b):
     """Errors (rows, columns): the mean over the examples, block by block."""
     total = np.empty((len(b), len(a)))
-    parameters = theta.tolist()
-    largest = max(map(abs, [*parameters, a.item(0), a.item(-1), b.item(0), b.item(-1)]))
-    parameters[index[0]], parameters[index[1]] = a, b[:, np.newaxis]
+    parameters, column = theta.tolist(), b[:, np.newaxis]
+    largest = max(-a.item(0), a.item(-1), -b.item(0), b.item(-1))
     blocks = _blocks(*total.shape, BLOCK)
     for example, (inputs, targets) in enumerate(zip(x.tolist(), t.tolist(), strict=True)):
-        program, values = _prepared(network, loss, index, [*parameters, *inputs, *targets])
-        largest = max(largest, *map(abs, inputs), *map(abs, targets))
+        numbers = [*parameters, *inputs, *targets]
+        largest = max(largest, max(numbers), -min(numbers))
+        numbers[index[0]], numbers[index[1]] = a, column
+        program, values = _prepared(network, loss, index, numbers)
         # The first register of the first example is the result itself.
         spare = _kept.registers(program.registers - (example == 0), blocks[0].stop, len(a))
         for block in blocks:
@@ -223,7 +238,9 @@ def _without_nan(error):
 
 def _run(program, values, block, registers):
     """The error of one block of rows, into the first of `registers`."""
-    here = [value[block] if along else value for value, along in zip(values, program.along_rows, strict=True)]
+    here = list(values)
+    for k in program.along_rows:
+        here[k] = here[k][block]
     program.on_grid(*registers, *here)
 
 

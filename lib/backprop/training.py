@@ -228,7 +228,7 @@ class ArrayOperations:
         held = np.isin(network.expansion, [network.index(name) for name in frozen])
         self.fold = network.fold
         if network.tied and len(np.unique(network.expansion[~held])) == (~held).sum():
-            # What is shared is frozen: there is nothing to sum up.
+            # What is shared is frozen: its gradient, here that of one use, is set to 0, and there is nothing to sum up.
             _, first = np.unique(network.expansion, return_index=True)
             self.fold = lambda full: full.take(first, axis=-1)
         #: The slices of biases that are all frozen: their gradient is not computed.
