@@ -207,7 +207,9 @@ def test_error_beyond_the_largest_float_is_inf(output):
     assert np.isinf(found.error).any()
 
 
-@pytest.mark.parametrize(("weight", "inputs", "reach"), [(1e308, 10.0, 1.0), (1.0, 1e308, 10.0), (1.0, 10.0, 8e307)])
+@pytest.mark.parametrize(
+    ("weight", "inputs", "reach"), [(1e308, 10, 1), (-1e308, 10, 1), (1, 1e308, 10), (1, 10, 8e307)]
+)
 def test_what_is_too_large_is_inf_wherever_it_comes_from(weight, inputs, reach):
     net = bp.Network([2, 2, 1], hidden="identity", output="identity", bias=False)
     theta, bounds = np.array([1.0, weight, -1.0, -1.0, 1.0, 1.0]), ((-reach, reach),) * 2
@@ -266,8 +268,9 @@ def test_network_too_large_for_a_trace(sizes, axes):
     np.testing.assert_allclose(found.error, errors_one_by_one(net, theta, x, t, surface=found), rtol=1e-12)
 
 
-def test_arrays_are_the_callers_own():
-    first, second = surface(axes=("w5", "w6"), n=20), surface(axes=("w5", "w6"), n=20)
+@pytest.mark.parametrize("bounds", [None, ((-1.0, 2.0), (0.0, 3.0))])
+def test_arrays_are_the_callers_own(bounds):
+    first, second = (surface(axes=("w5", "w6"), bounds=bounds, n=20) for _ in range(2))
     arrays = [first.a, first.b, first.error, second.a, second.b, second.error, THETA, X, T]
     assert not any(np.shares_memory(arrays[j], arrays[k]) for k in range(9) for j in range(k))
 
