@@ -112,12 +112,18 @@ def _grid(network, axes, bounds, n, theta=None):
     index = tuple(map(network.index, axes))
     n = whole("n", n, least=2)
     pairs = _around(theta, index) if bounds is None else _checked_bounds(bounds, len(axes))
-    a, *others = (np.linspace(low, high, n) for low, high in pairs)
+    a, *others = (_points(low, high, n).copy() for low, high in pairs)
     return index, a, others[0] if others else None
 
 
 #: A surface that follows a slider has the same grid each time.
 _kept_grid = lru_cache(maxsize=8)(_grid)
+
+
+@lru_cache(maxsize=8)
+def _points(low, high, n):
+    """``linspace(low, high, n)``, which takes as long as many other steps of a surface."""
+    return np.linspace(low, high, n)
 
 
 def _checked_axes(axes):
