@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 import backprop as bp
-from backprop.explorer import HERE, MODULES, PANELS, joined
+from backprop.widgets.explorer import MODULES, PANELS
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -99,7 +99,7 @@ def main():
         print(f"{'memory after 50, 100, 150 thousand steps':<44} {', '.join(f'{each:.1f}' for each in used)} MB")
         page.evaluate(
             "text => import(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })))",
-            joined(HERE / f"{name}.js" for name in MODULES) + "\nwindow.Program = Program;",
+            esm(*MODULES) + "\nwindow.Program = Program;",
         )
         state = {"spec": explorer.spec, "x": explorer.x, "t": explorer.t}
         page.evaluate(COMPUTE, state)

@@ -181,7 +181,7 @@ def test_only_wrong_numbers_have_a_cause(audits):
 
 def test_documents_are_cited(audits):
     assert {row.document for row in audits["two_two_two"].values()} == {"mazur2015"}
-    assert {row.document for row in audits["one_weight"].values()} == {"document002"}
+    assert {row.document for row in audits["one_weight"].values()} == {"deb2017"}
 
 
 def verdict(*printed):

@@ -10,7 +10,7 @@ from backprop.examples import ALL, Example
 
 DATA = {
     "spam_classifier": dict(
-        document="document000",
+        document="sanchez2024",
         sizes=(1, 1, 1),
         parameters=dict(w1=0.5, b1=0.2, w2=-0.8, b2=0.1),
         x=[[3]],
@@ -20,7 +20,7 @@ DATA = {
         frozen=(),
     ),
     "single_neuron": dict(
-        document="document001",
+        document="lesson_neuron",
         sizes=(2, 1),
         parameters=dict(w1=0.5, w2=-0.5, b=0.1),
         x=[[1, 2]],
@@ -30,7 +30,7 @@ DATA = {
         frozen=(),
     ),
     "one_weight": dict(
-        document="document002",
+        document="deb2017",
         sizes=(1, 1),
         parameters=dict(W=3),
         x=[[0], [1], [2]],
@@ -40,7 +40,7 @@ DATA = {
         frozen=(),
     ),
     "two_two_two": dict(
-        document="document002",
+        document="deb2017",
         sizes=(2, 2, 2),
         parameters=dict(
             **dict(w1=0.15, w2=0.20, w3=0.25, w4=0.30, b1=0.35),
@@ -53,7 +53,7 @@ DATA = {
         frozen=("b1", "b2"),
     ),
     "three_input_regression": dict(
-        document="document004",
+        document="worked_regression",
         sizes=(3, 2, 1),
         parameters=dict(
             **dict(w1=0.5, w2=0.1, w3=0, w4=0.5, w5=0.2, w6=0, b1=0.2),
@@ -149,7 +149,7 @@ def test_data_that_does_not_fit_the_network_is_refused(wrong):
     good = dict(theta=[3], x=[[1]], t=[[2]], loss="mean_squared_error")
     network = example("one_weight").network
     with pytest.raises(ValueError):
-        Example("wrong", "Wrong", "document002", network, **good | wrong)
+        Example("wrong", "Wrong", "deb2017", network, **good | wrong)
 
 
 def test_printed_knows_its_last_digit():

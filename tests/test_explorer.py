@@ -13,7 +13,8 @@ import pytest
 
 import backprop as bp
 from backprop.examples import ALL, Example, one_weight, single_neuron, two_two_two
-from backprop.explorer import HERE, MODULES, PANELS, Explorer
+from backprop.widgets.bundle import HERE
+from backprop.widgets.explorer import MODULES, PANELS, Explorer
 
 
 def changes(widget, name):
@@ -460,7 +461,7 @@ def test_tweak_shows_controls_and_a_picture_that_it_updates(monkeypatch):
         shown.append(what)
         return SimpleNamespace(update=lambda what: updates.append(what.data))
 
-    monkeypatch.setattr(sys.modules["backprop.sliders"], "display", display)
+    monkeypatch.setattr(sys.modules["backprop.widgets.tweak"], "display", display)
     tweaked = bp.tweak(curve, alt='A "line"', rate=(0.0, 1.0))
     tweaked._ipython_display_()
     controls, picture = shown

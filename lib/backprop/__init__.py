@@ -9,7 +9,7 @@ from importlib import import_module
 from . import activations, losses, until
 from .audit import audit
 from .chain import chain
-from .checks import check_gradient, numerical_gradient
+from .gradient_check import check_gradient, numerical_gradient
 from .network import Network
 from .optimizers import SGD, Adam, Momentum
 from .surfaces import error_surface
@@ -20,9 +20,9 @@ from .training import train
 _LATER = {
     "plots": (".plots", None),
     "examples": (".examples", None),
-    "Explorer": (".explorer", "Explorer"),
-    "Question": (".question", "Question"),
-    "tweak": (".sliders", "tweak"),
+    "Explorer": (".widgets.explorer", "Explorer"),
+    "Question": (".widgets.question", "Question"),
+    "tweak": (".widgets.tweak", "tweak"),
 }
 
 __all__ = [

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .inputs import finite_array
+from .validation import finite_array
 
 __all__ = ["Activation", "identity", "relu", "sigmoid", "tanh"]
 

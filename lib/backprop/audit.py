@@ -30,10 +30,10 @@ from functools import cache
 from itertools import product
 
 from .activations import sigmoid
-from .inputs import instance, listed
 from .optimizers import SGD
 from .trace import trace
 from .training import train
+from .validation import instance, listed
 
 __all__ = ["AuditRow", "audit", "to_markdown"]
 

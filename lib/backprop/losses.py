@@ -24,7 +24,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from .inputs import finite_array, one_of
+from .validation import finite_array, one_of
 
 __all__ = ["Loss", "cross_entropy", "half_squared_error", "mean_squared_error", "softmax_cross_entropy"]
 

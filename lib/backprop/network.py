@@ -14,8 +14,8 @@ from itertools import pairwise
 import numpy as np
 
 from .activations import ACTIVATIONS, Activation
-from .inputs import examples_array, finite_array, flag, generator, instance, listed, number, one_of, positive, whole
 from .losses import get_loss
+from .validation import examples_array, finite_array, flag, generator, instance, listed, number, one_of, positive, whole
 
 __all__ = ["Network", "Run"]
 

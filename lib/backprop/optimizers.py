@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from .inputs import positive, share
+from .validation import positive, share
 
 __all__ = ["SGD", "Adam", "Momentum"]
 

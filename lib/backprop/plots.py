@@ -12,11 +12,11 @@ import numpy as np
 from matplotlib.colors import LogNorm
 from matplotlib.ticker import LogLocator, MaxNLocator
 
-from .inputs import finite_array, flag, instance, listed, number
 from .network import checked_network
 from .surfaces import Surface
 from .trace import unit_names
 from .training import History
+from .validation import finite_array, flag, instance, listed, number
 
 __all__ = [
     "BLUE",

@@ -11,8 +11,8 @@ from functools import lru_cache
 import numpy as np
 
 from .grid import compile_grid
-from .inputs import finite_array, listed, whole
 from .network import checked_network
+from .validation import finite_array, listed, whole
 
 __all__ = ["Surface", "error_surface"]
 

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .inputs import finite_array, instance, listed, one_of
 from .losses import get_loss
 from .network import checked_network
 from .optimizers import SGD, Optimizer
+from .validation import finite_array, instance, listed, one_of
 
 __all__ = ["ORDERS", "PRIMITIVES", "Step", "Trace", "trace"]
 

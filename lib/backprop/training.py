@@ -8,7 +8,6 @@ from itertools import cycle, islice
 
 import numpy as np
 
-from .inputs import flag, generator, one_of, whole
 from .network import OVERFLOW, checked_network
 from .straight import StraightLine
 from .trace import (
@@ -20,6 +19,7 @@ from .trace import (
     refuse_sharing_between_layers,
     write_trace,
 )
+from .validation import flag, generator, one_of, whole
 
 __all__ = ["History", "Stopped", "train"]
 

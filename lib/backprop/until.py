@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from .inputs import number, positive, whole
+from .validation import number, positive, whole
 
 __all__ = ["all_correct", "error_below", "no_longer_falling"]
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from ipywidgets.embed import dependency_state, embed_data
 
-from backprop.explorer import HERE
+from backprop.widgets.bundle import HERE
 
 STATIC = HERE.parents[2] / "book/_static"
 PAGE = """<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8"><title>Widgets</title>

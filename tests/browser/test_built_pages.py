@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from test_explorer_page import Reader
 
-from backprop.explorer import HERE
+from backprop.widgets.bundle import HERE
 
 pytestmark = pytest.mark.browser
 

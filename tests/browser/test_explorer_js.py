@@ -9,7 +9,8 @@ from strategies import tasks
 
 import backprop as bp
 from backprop.examples import Example
-from backprop.explorer import HERE, MODULES, joined
+from backprop.widgets.bundle import HERE, esm
+from backprop.widgets.explorer import MODULES
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +46,7 @@ RUN = """({ spec, theta, x, t, n, axes }) => {
 
 
 def as_blob(page):
-    text = joined(HERE / f"{name}.js" for name in MODULES) + "\nwindow.Program = Program;"
+    text = esm(*MODULES) + "\nwindow.Program = Program;"
     page.goto("about:blank")
     page.evaluate(
         "text => import(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })))", text

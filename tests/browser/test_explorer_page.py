@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 import backprop as bp
 from backprop.examples import ALL, one_weight, single_neuron, two_two_two
-from backprop.explorer import PANELS
+from backprop.widgets.explorer import PANELS
 
 pytestmark = pytest.mark.browser
 

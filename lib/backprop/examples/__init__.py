@@ -1,11 +1,12 @@
 """The worked examples of the five documents."""
 
-from .document_000 import spam_classifier
-from .document_001 import single_neuron
-from .document_002 import one_weight, two_two_two
-from .document_003 import general_rule
-from .document_004 import three_input_regression
 from .example import Cause, Example, Printed
+from .general_rule import general_rule
+from .one_weight import one_weight
+from .single_neuron import single_neuron
+from .spam_classifier import spam_classifier
+from .three_input_regression import three_input_regression
+from .two_two_two import two_two_two
 
 __all__ = [
     "ALL",

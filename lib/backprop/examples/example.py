@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..inputs import finite_array, instance, listed, number, positive
 from ..network import Network, checked_network
 from ..trace import checked_frozen
+from ..validation import finite_array, instance, listed, number, positive
 
 __all__ = ["Cause", "Example", "Printed", "given"]
 

@@ -1,5 +1,5 @@
 // The trace, one assignment at a time: with symbols, with the numbers put in, and with its result.
-import { button, html, number, setAttribute, setText } from "./dom.js";
+import { button, html, number, setAttribute, setText } from "../drawing/dom.js";
 import { subjectOf } from "./network-view.js";
 const PHASES = ["forward", "error", "backward", "update"];
 const SIGNS = { "*": "·", "-": " − ", "+": " + ", "/": " / ", ",": ", " };

@@ -1,4 +1,4 @@
-"""Document 001: one sigmoid neuron with two inputs and cross-entropy.
+"""An unsigned web lesson: one sigmoid neuron with two inputs and cross-entropy.
 
 The document states its data and leaves every result to its code, so only given numbers
 are there to audit.
@@ -20,7 +20,7 @@ PRINTED = (
 single_neuron = Example(
     name="single_neuron",
     title="A single neuron",
-    document="document001",
+    document="lesson_neuron",
     network=Network([2, 1], names=["w1", "w2", "b"]),
     theta=[0.5, -0.5, 0.1],
     x=[[1, 2]],

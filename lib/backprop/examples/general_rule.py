@@ -1,4 +1,4 @@
-"""Document 003: the general rule.
+"""The lesson ML0034: the general rule.
 
 The document gives formulas and works no numbers, so the numbers here are this book's own. Three
 hidden neurons and two outputs: with unequal layers a sum over the wrong index cannot go unnoticed,
@@ -11,7 +11,7 @@ from .example import Example
 general_rule = Example(
     name="general_rule",
     title="The general rule",
-    document="document003",
+    document="ml0034",
     network=Network([2, 3, 2]),
     theta=[
         *(0.4, -0.6, 0.7, 0.1, -0.3, 0.5),  # w1..w6, into the hidden layer

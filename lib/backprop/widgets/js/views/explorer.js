@@ -1,12 +1,12 @@
 // The widget: panels around one study, which all views of the widget share.
 import { controls } from "./controls.js";
-import { button, group, html, select, setText } from "./dom.js";
+import { button, group, html, select, setText } from "../drawing/dom.js";
 import { historyView } from "./history-view.js";
-import { readLink } from "./link.js";
+import { readLink } from "../model/link.js";
 import { networkView } from "./network-view.js";
 import { checkView, numbersView, shareView } from "./panels.js";
 import { stepsView } from "./steps-view.js";
-import { Study } from "./study.js";
+import { Study } from "../model/study.js";
 import { surfaceView } from "./surface-view.js";
 
 function toolbar(study) {

@@ -1,4 +1,4 @@
-"""Document 000: is an e-mail with three exclamation marks spam? A 1-1-1 network, one update."""
+"""Sanchez (2024): is an e-mail with three exclamation marks spam? A 1-1-1 network, one update."""
 
 from ..network import Network
 from .example import Cause, Example, Printed, given
@@ -86,7 +86,7 @@ PRINTED = (
 spam_classifier = Example(
     name="spam_classifier",
     title="A spam classifier",
-    document="document000",
+    document="sanchez2024",
     network=Network([1, 1, 1]),
     theta=[0.5, 0.2, -0.8, 0.1],
     x=[[3]],

@@ -1,5 +1,5 @@
 // The diagram: neurons with their values, edges with their weights, deltas and gradients once they are computed.
-import { abs, html, max, min, setAttribute, setText, short, svg } from "./dom.js";
+import { abs, html, max, min, setAttribute, setText, short, svg } from "../drawing/dom.js";
 
 const COLUMN = 168, ROW = 144, RADIUS = 25;
 const CROWDED = 14; // edges between two layers, above which only the one pointed at is labeled

@@ -3,66 +3,33 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
-from pathlib import Path
 
 import anywidget
 import numpy as np
 import traitlets
 
 from ..examples.example import checked_example
-from ..inputs import examples_array, finite_array, flag, instance, listed, number, one_of, positive, whole
 from ..losses import get_loss
 from ..network import Network
 from ..optimizers import SGD, Adam, Momentum, Optimizer
 from ..trace import ORDERS, trace
+from ..validation import examples_array, finite_array, flag, instance, listed, number, one_of, positive, whole
+from . import bundle
 
 __all__ = ["Explorer"]
 
-HERE = Path(__file__).parent
-#: The modules in the order in which they are joined: each imports only from those before it.
+#: The modules of the page in the order in which they are joined: each imports only from those before it.
 MODULES = (
-    "primitives program dom plot field study link network-view controls surface-view history-view steps-view "
-    "panels explorer"
+    "model/primitives model/program drawing/dom drawing/plot drawing/field model/study model/link "
+    "views/network-view views/controls views/surface-view views/history-view views/steps-view views/panels "
+    "views/explorer"
 ).split()
 OPTIMIZERS = {"sgd": SGD, "momentum": Momentum, "adam": Adam}
 PANELS = ("network", "surface", "controls", "steps", "history", "numbers", "check", "share")
 MOST_EXAMPLES = 64
-#: A template in one line, with no other inside.
-TEMPLATE = r"`(?:[^`$\n]|\$(?!\{)|\$\{[^`{}\n]*\})*`"
-#: A quoted text, an operator of JavaScript with a space on either side, or the 0 before a decimal point.
-OPERATOR = re.compile(rf"""("[^"\n]*"|'[^'\n]*'|{TEMPLATE})| ?([=<>!+*/&|?:,;{{}}()[\]-]+) ?|\b0(?=\.\d)""")
-#: A line up to any other template.
-CODE = re.compile(rf"^(?:[^`\n]|{TEMPLATE})*", re.MULTILINE)
-#: The one argument of an arrow function, in parentheses that it can do without.
-ARGUMENT = re.compile(r"(?<!\w)\((\w+)\)(?==>)")
-#: Plain declarations one after another.
-CONSTANTS = re.compile(r"const \w+=[^;{}]*(?:;const \w+=[^;{}]*)+")
 #: Words of a link, which no parameter may be called.
 LINK_WORDS = ("rate", "axes", "optimizer", "order", "bounds", "examples", "example", "view", "scale", "walk", "step")
-
-
-def joined(paths):
-    """The ES modules at `paths` as the text of one: a page mounts it from a Blob, where no relative import works.
-
-    A page holds the text once for each widget: so comment lines, indentation, line ends that mean nothing, the last
-    semicolon of a block and the spaces around operators go, these up to a template that holds another or
-    is longer than its line. And ``const`` is written ``let``, in the program that a template writes too.
-    """
-    text = "\n".join(path.read_text(encoding="utf-8") for path in paths)
-    text = re.sub(r"^import .*?;\n|^ *//.*\n|(?<=[;{]) +//.*|^\s+", "", text, flags=re.MULTILINE)
-    text = re.sub(r"^export (?!default)", "", text, flags=re.MULTILINE)
-    text = CODE.sub(lambda code: ARGUMENT.sub(r"\1", OPERATOR.sub(r"\1\2", code[0])), text)
-    text = re.sub(r"^((?:(?!//).)*[;{,(])\n|(\})\n", r"\1\2", text, flags=re.MULTILINE)
-    text = re.sub(r"(?<=\breturn) (?=[^\w$])|\n(?=[.+?:&|])|(?<=[=+?:&|>])\n|[,;](?=[\])}])", "", text)
-    return CONSTANTS.sub(lambda run: run[0].replace(";const ", ","), text).replace("const ", "let ")
-
-
-def compact(path):
-    """The style sheet at `path` without comments and the spaces and line ends that mean nothing."""
-    text = path.read_text(encoding="utf-8")
-    return re.sub(r" */\*.*?\*/|(?<=[;:,{}>])\s+|;?\s+(?=[{}>])|(?<=[ (,:])0(?=\.\d)", "", text)
 
 
 def _program(network, loss, kind, order, frozen, constants):
@@ -163,8 +130,8 @@ class Explorer(anywidget.AnyWidget):
     0.4
     """
 
-    _esm = joined(HERE / f"{name}.js" for name in MODULES)
-    _css = compact(HERE / "explorer.css")
+    _esm = bundle.esm(*MODULES)
+    _css = bundle.css("explorer")
 
     spec = traitlets.Dict().tag(sync=True)
     # Of any type: the validators below say in words what does not fit.

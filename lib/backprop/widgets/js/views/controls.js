@@ -1,5 +1,5 @@
 // A slider and a number box for each number that the reader may change.
-import { abs, ceil, floor, group, html, max, min, setAttribute } from "./dom.js";
+import { abs, ceil, floor, group, html, max, min, setAttribute } from "../drawing/dom.js";
 const DIGITS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
 const RATES = [-4, -3, -2, -1, 0, 1].flatMap((power) => DIGITS.map((digit) => Number(`${digit}e${power}`)));
 // Scales: the range of a slider for a value, and from its position to the number and back.

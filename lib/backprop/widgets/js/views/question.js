@@ -1,5 +1,5 @@
 // A question: predict first, then check, then reveal. What was answered is kept in the page only.
-import { button, html, number } from "../explorer/dom.js";
+import { button, html, number } from "../drawing/dom.js";
 
 // Text with `code`, **strong** and *emphasis*.
 function inline(text) {

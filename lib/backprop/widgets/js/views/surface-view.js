@@ -1,7 +1,7 @@
 // The error over two parameters (contours, or 3-D) or over one (a curve), with the point, the way downhill and the path.
-import { abs, button, ceil, cos, floor, html, max, min, number, round, select, setAttribute, setText, short, sin } from "./dom.js";
-import { Field } from "./field.js";
-import { drawAxes, drawPath, prepare, scaleTo, theme, ticks } from "./plot.js";
+import { abs, button, ceil, cos, floor, html, max, min, number, round, select, setAttribute, setText, short, sin } from "../drawing/dom.js";
+import { Field } from "../drawing/field.js";
+import { drawAxes, drawPath, prepare, scaleTo, theme, ticks } from "../drawing/plot.js";
 
 const SAMPLES = 200, MESH = 34, ARROW = 46, FAR = 64; // quarters of a range
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowDown: [1, -1], ArrowUp: [1, 1] };

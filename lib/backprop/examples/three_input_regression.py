@@ -1,4 +1,4 @@
-"""Document 004: regression with three inputs, a 3-2-1 network whose neurons are all linear.
+"""An unsigned web text: regression with three inputs, a 3-2-1 network whose neurons are all linear.
 
 The document lists fewer parameters than its network has. This example completes it:
 
@@ -143,7 +143,7 @@ PRINTED = (
 three_input_regression = Example(
     name="three_input_regression",
     title="Regression with three inputs",
-    document="document004",
+    document="worked_regression",
     network=Network(
         [3, 2, 1],
         hidden="identity",

@@ -1,30 +1,10 @@
-"""Document 002: one weight tried by hand, then the 2-2-2 network.
+"""The 2-2-2 network of Deb (2017).
 
-The document's tables and sums are pictures. Its text names the one weight ``W``; the table is
-inputs 0, 1, 2 with labels 0, 2, 4. The figures of the 2-2-2 network are those of Mazur (2015), and
-are cited from there.
+Her tables and sums are pictures. The figures of the network are those of Mazur (2015), and are cited from there.
 """
 
 from ..network import Network
 from .example import Cause, Example, Printed, given
-
-# The document tabulates squared errors, so the error is their mean, without the half. It prints no
-# learning rate, since it moves W by whole steps: 0.1 is this book's choice.
-one_weight = Example(
-    name="one_weight",
-    title="One weight",
-    document="document002",
-    network=Network([1, 1], output="identity", bias=False, names=["W"]),
-    theta=[3],
-    x=[[0], [1], [2]],
-    t=[[0], [2], [4]],
-    loss="mean_squared_error",
-    learning_rate=0.1,
-    printed=(
-        given("W", "3"),
-        Printed("W_increased", "4", start="W + 1", own="W + 1", label="W, increased"),
-    ),
-)
 
 MAZUR = "mazur2015"
 
@@ -147,7 +127,7 @@ PRINTED = (
 two_two_two = Example(
     name="two_two_two",
     title="The 2-2-2 network",
-    document="document002",
+    document="deb2017",
     network=Network(
         [2, 2, 2], names=["w1", "w2", "w3", "w4", "b1", "b1", "w5", "w6", "w7", "w8", "b2", "b2"]
     ),

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import anywidget
 import traitlets
 
-from ..explorer import compact, joined
-from ..inputs import instance, listed, number
+from ..validation import instance, listed, number
+from . import bundle
 
 __all__ = ["Question"]
-
-HERE = Path(__file__).parent
 
 
 class Question(anywidget.AnyWidget):
@@ -45,8 +41,8 @@ class Question(anywidget.AnyWidget):
     >>> question = bp.Question("What is 0.5 * 3?", answer=1.5, feedback={3.5: "That is the sum."})
     """
 
-    _esm = joined([HERE.parent / "explorer/dom.js", HERE / "question.js"])
-    _css = compact(HERE / "question.css")
+    _esm = bundle.esm("drawing/dom", "views/question")
+    _css = bundle.css("question")
 
     spec = traitlets.Dict().tag(sync=True)
 

@@ -1,6 +1,6 @@
 // The error after each update, on a linear or a logarithmic scale.
-import { button, ceil, html, max, min, number, setAttribute } from "./dom.js";
-import { drawAxes, drawPath, logTicks, prepare, scaleTo, theme, ticks } from "./plot.js";
+import { button, ceil, html, max, min, number, setAttribute } from "../drawing/dom.js";
+import { drawAxes, drawPath, logTicks, prepare, scaleTo, theme, ticks } from "../drawing/plot.js";
 const HEIGHT = 190;
 
 export function historyView(study) {

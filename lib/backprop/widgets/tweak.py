@@ -15,7 +15,7 @@ import numpy as np
 from IPython.display import HTML, display
 from matplotlib.figure import Figure
 
-from .inputs import instance, positive
+from ..validation import instance, positive
 
 __all__ = ["Tweak", "tweak"]
 

@@ -1,6 +1,6 @@
 // The smaller panels: all numbers of the pass, the gradient check, and the state to take away.
-import { abs, button, html, max, number, setText } from "./dom.js";
-import { writeLink } from "./link.js";
+import { abs, button, html, max, number, setText } from "../drawing/dom.js";
+import { writeLink } from "../model/link.js";
 import { symbol } from "./steps-view.js";
 // A table with a row for each name; only cells that change are written again.
 function makeTable(title, heads) {
