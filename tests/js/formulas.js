@@ -29,7 +29,7 @@ export const formulas = {
       ],
       output: "identity",
       per_output: false,
-      unit_targets: true,
+      unit_targets: false,
     },
   },
   optimizers: {
