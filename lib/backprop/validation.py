@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import math
 import operator
 
 import numpy as np
 
-FLOAT = np.dtype(np.float64)
-
 
 def finite_array(name, value, kind="an array of real numbers"):
-    """`value` as a float64 array; ``ValueError``, asking for `kind`, when it is ragged, not numeric or not finite."""
+    """A new float64 array of `value`; ``ValueError``, asking for `kind`, if it is ragged, not numeric or not finite."""
     try:
         array = np.asarray(value)
-        if array.dtype != FLOAT:
-            if array.dtype.kind not in "biufO" or value is None:
-                raise TypeError
-            with np.errstate(over="ignore"):
-                array = array.astype(FLOAT)
+        if array.dtype.kind not in "biufO" or value is None:
+            raise TypeError
+        with np.errstate(over="ignore"):
+            array = array.astype(np.float64)
     except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name} must be {kind}, got {value!r}") from None
-    # The sum of squares is quick, and finite only where all are.
-    if not math.isfinite(np.vdot(array, array)) and not np.isfinite(array).all():
+    if not np.isfinite(array).all():
         raise ValueError(f"{name} must be finite, got {_first_bad(array)}")
     return array
 
