@@ -151,6 +151,10 @@ class Network:
         """
         return one_of("parameter", name, self._index)
 
+    def with_plain_names(self):
+        """The same network with the parameters ``p0, p1, ...``, which are no names of anything else in a trace."""
+        return Network(self.sizes, self.hidden, self.output, self.bias, [f"p{k}" for k in self.expansion])
+
     def initial(self, rng, scale=1.0, shape=()):
         """Random starting parameters, normal with standard deviation ``scale / sqrt(inputs of the layer)``.
 
