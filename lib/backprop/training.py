@@ -351,10 +351,10 @@ def _finite(theta, error):
     return np.isfinite(error) & np.isfinite(theta).all(axis=-1)
 
 
-def _held(rows, last):
-    """`rows` with each run held, from row `last` on, at what it is there."""
-    index = np.arange(len(rows)).reshape(-1, *[1] * last.ndim)
-    return np.take_along_axis(rows, np.minimum(index, last), axis=0)
+def _held(values, last):
+    """`values` ``(steps, ...)`` with each run held, from row `last` on, at what it is there."""
+    rows = np.arange(len(values)).reshape(-1, *[1] * last.ndim)
+    return np.take_along_axis(values, np.minimum(rows, last), axis=0)
 
 
 def _criteria(until):
@@ -378,12 +378,17 @@ def _checked_record(record):
 
 def _batches(n, batch_size, rng):
     """The rows of the examples of each step, without end."""
-    in_order = np.split(np.arange(n), range(batch_size, n, batch_size))
-    if rng is None or len(in_order) == 1:
-        yield from cycle(in_order)
+    if rng is None or batch_size == n:
+        yield from cycle(_split(np.arange(n), batch_size))
     while True:
-        shuffled = rng.permutation(n)
-        yield from (shuffled[rows] for rows in in_order)
+        yield from _split(rng.permutation(n), batch_size)
+
+
+def _split(rows, batch_size):
+    """Rows in batches; single ones in lists, which give up their number faster than arrays."""
+    if batch_size == 1:
+        return [[row] for row in rows.tolist()]
+    return np.split(rows, range(batch_size, len(rows), batch_size))
 
 
 def _progress_bar(wanted, steps):
