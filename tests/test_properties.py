@@ -56,9 +56,9 @@ def test_leading_axes_are_calls_of_their_own(task):
     run = net.forward(theta, task.x)
     assert error.shape == theta.shape[:-1] and gradient.shape == theta.shape
     for k in np.ndindex(theta.shape[:-1]):
-        alone, slope = net.gradient(theta[k], *rest)
-        assert_close(error[k], alone, 1e-13)
-        assert_close(gradient[k], slope, 1e-13)
+        alone_error, alone_gradient = net.gradient(theta[k], *rest)
+        assert_close(error[k], alone_error, 1e-13)
+        assert_close(gradient[k], alone_gradient, 1e-13)
         assert_close(run.output[k], net.forward(theta[k], task.x).output, 1e-13)
     assert_close(net.error(theta, *rest), error, 1e-13)
 
@@ -88,16 +88,16 @@ def test_output_first_of_arrays_and_trace(task, optimizer):
 def compare_paths(task, settings, steps):
     n, size = len(task.x), settings["batch_size"] or len(task.x)
     settings["epochs"] = -(-steps // -(-n // size))
-    straight = bp.train(task.network, task.theta, task.x, task.t, **settings)
-    # A leading axis is never taken by the straight-line path.
+    numbers = bp.train(task.network, task.theta, task.x, task.t, **settings)
+    # Where theta has a leading axis the steps are made by arrays.
     arrays = bp.train(task.network, task.theta[np.newaxis], task.x, task.t, **settings)
-    assume(task.nearest_kink(straight.theta) > 1e-9)
-    assert straight.stopped == arrays.stopped[0] or straight.stopped.criterion == "epochs"
-    assert_close(arrays.theta[:, 0], straight.theta, 1e-9)
-    assert_close(arrays.error[:, 0], straight.error, 1e-9)
+    assume(task.nearest_kink(numbers.theta) > 1e-9)
+    assert numbers.stopped == arrays.stopped[0] or numbers.stopped.criterion == "epochs"
+    assert_close(arrays.theta[:, 0], numbers.theta, 1e-9)
+    assert_close(arrays.error[:, 0], numbers.error, 1e-9)
     for name in task.frozen:
         k = task.network.index(name)
-        assert (straight.theta[:, k] == task.theta[k]).all() and (arrays.theta[:, 0, k] == task.theta[k]).all()
+        assert (numbers.theta[:, k] == task.theta[k]).all() and (arrays.theta[:, 0, k] == task.theta[k]).all()
 
 
 @given(

@@ -83,8 +83,10 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
     index = tuple(network.index(name) for name in axes)
     n = whole("n", n, least=2)
     if bounds is None:
-        bounds = [(theta[k] - 4, theta[k] + 4) for k in index]
-    points = [np.linspace(low, high, n) for low, high in _checked_bounds(bounds, len(axes))]
+        pairs = [(theta[k] - 4, theta[k] + 4) for k in index]
+    else:
+        pairs = _checked_bounds(bounds, len(axes))
+    points = [np.linspace(low, high, n) for low, high in pairs]
     with np.errstate(**OVERFLOW, divide="ignore"):
         if len(network.places) > MOST_PARAMETERS:
             error = _point_by_point(network, theta, x, t, loss, index, points)

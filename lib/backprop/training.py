@@ -176,15 +176,15 @@ def _start_of_each_run(theta, optimizer):
 def _stepper(network, loss, optimizer, order, frozen, x, t, batch_size, one_run):
     """What makes the steps: the trace where it is faster or the order asks for it, else arrays."""
     one_of("order", order, ORDERS)
-    small = network.size <= MOST_PARAMETERS
+    short_trace = len(network.places) <= MOST_PARAMETERS
     if order == "output_first":
         if batch_size > 1:
             raise ValueError(f'order "output_first" takes one example a step, got {batch_size}; set batch_size=1')
-        if not small:
+        if network.size > MOST_PARAMETERS:
             raise ValueError(
                 f'order "output_first" is for networks of at most {MOST_PARAMETERS} parameters, got {network.size}'
             )
-    if order == "output_first" or (one_run and small and batch_size == 1):
+    if order == "output_first" or (one_run and batch_size == 1 and short_trace):
         return _StepsOfTrace(network, loss, optimizer, order, frozen, x, t, one_run)
     return _StepsOfArrays(network, loss, optimizer, frozen, x, t)
 
