@@ -10,7 +10,14 @@ from itertools import cycle, islice
 import numpy as np
 
 from .network import OVERFLOW, checked_network
-from .trace import MOST_PARAMETERS, ORDERS, checked_frozen, checked_optimizer, write_trace
+from .trace import (
+    MOST_PARAMETERS,
+    ORDERS,
+    checked_frozen,
+    checked_optimizer,
+    refuse_sharing_between_layers,
+    write_trace,
+)
 from .validation import flag, generator, one_of, whole
 
 __all__ = ["History", "Stopped", "train"]
@@ -184,6 +191,7 @@ def _stepper(network, loss, optimizer, order, frozen, x, t, batch_size, one_run)
             raise ValueError(
                 f'order "output_first" is for networks of at most {MOST_PARAMETERS} parameters, got {network.size}'
             )
+        refuse_sharing_between_layers(network)
     if order == "output_first" or (one_run and batch_size == 1 and short_trace):
         return _StepsOfTrace(network, loss, optimizer, order, frozen, x, t, one_run)
     return _StepsOfArrays(network, loss, optimizer, frozen, x, t)
