@@ -262,26 +262,30 @@ def test_what_stands_at_the_end_of_a_range_is_taken():
     assert bp.Network([1, 1], bias=np.False_).size == 1
 
 
+#: Calls that work, of which one argument after the other is replaced by other kinds of things.
+TASK_AND_LOSS = TASK | {"loss": "half_squared_error"}
 CALLS = [
     (bp.Network, dict(sizes=[2, 2, 1], hidden="tanh", output="sigmoid", bias=True, names=[*"abcdefghi"])),
     (NET.index, dict(name="w1")),
     (NET.initial, dict(rng=0, scale=1.0, shape=(2,))),
     (NET.forward, dict(theta=THETA, x=X)),
-    (NET.error, dict(**TASK, loss="half_squared_error")),
-    (NET.gradient, dict(**TASK, loss="half_squared_error")),
+    (NET.error, TASK_AND_LOSS),
+    (NET.gradient, TASK_AND_LOSS),
     (bp.SGD, dict(rate=0.1)),
     (bp.Momentum, dict(rate=0.1, beta=0.5)),
     (bp.Adam, dict(rate=0.1, beta1=0.9, beta2=0.9, epsilon=1e-8)),
-    (bp.train, dict(network=NET, **TASK, optimizer=bp.SGD(0.1), epochs=3, batch_size=1, order="simultaneous")),
-    (bp.train, dict(network=NET, **TASK, frozen=["b1"], until=None, record=True, progress=False, rng=1)),
+    (bp.train, dict(network=NET, **TASK_AND_LOSS, optimizer=bp.SGD(0.1), epochs=3)),
+    (bp.train, dict(network=NET, **TASK, epochs=3, batch_size=1, order="simultaneous")),
+    (bp.train, dict(network=NET, **TASK_AND_LOSS, frozen=["b1"], until=None, record=True, progress=False, rng=1)),
     (bp.until.error_below, dict(error=0.1)),
     (bp.until.no_longer_falling, dict(tolerance=0.0, patience=1)),
     (bp.until.all_correct, dict(threshold=0.5)),
-    (bp.error_surface, dict(network=NET, **TASK, axes=("w1", "w2"), bounds=((0, 1), (0, 1)), n=5)),
-    (bp.numerical_gradient, dict(network=NET, **TASK)),
-    (bp.check_gradient, dict(network=NET, **TASK)),
+    (bp.error_surface, dict(network=NET, **TASK_AND_LOSS, axes=("w1", "w2"), bounds=((0, 1), (0, 1)), n=5)),
+    (bp.numerical_gradient, dict(network=NET, **TASK_AND_LOSS)),
+    (bp.check_gradient, dict(network=NET, **TASK_AND_LOSS)),
     (bp.chain, dict(network=NET, theta=THETA, x=X[0], t=T[0], parameter="w1", loss="half_squared_error")),
     (bp.trace, dict(network=NET, loss="half_squared_error", optimizer=bp.SGD(0.1), order="simultaneous", frozen=[])),
+    (bp.trace, dict(network=NET, examples=2)),
     (TRACE.values, dict(theta=THETA, x=X[0], t=T[0])),
     (TRACE.run, dict(values=TRACE.values(THETA, X[0], T[0]))),
     (TRACE.needed, dict(wanted=["E"])),
@@ -298,6 +302,7 @@ CALLS = [
     (bp.plots.curve, dict(surface=CURVE, point=(1.0, 1.0), slope=0.5, history=RUN)),
     (bp.plots.contours, dict(surface=SURFACE, theta=THETA, gradient=THETA, history=RUN, log=False)),
     (bp.plots.surface_3d, dict(surface=SURFACE, history=RUN)),
+    (Example, dict(name="a", title="a", document="a", network=NET, **TASK_AND_LOSS, learning_rate=0.1)),
     (Example, dict(name="a", title="a", document="a", network=NET, **TASK, learning_rate=0.1, frozen=[], printed=[])),
 ]
 OTHERS = [None, "x", b"x", ["x"], ("x", "y"), np.nan, np.inf, -1, 1.5, 2, True, [], {}, {"a": 1}, set(), [None]]
