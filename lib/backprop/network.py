@@ -6,7 +6,6 @@ the gradient ``(..., P)``, so a thousand starting points are one call.
 
 from __future__ import annotations
 
-import keyword
 from dataclasses import dataclass
 from itertools import count, pairwise
 
@@ -14,19 +13,22 @@ import numpy as np
 
 from .activations import ACTIVATIONS, Activation
 from .losses import get_loss
-from .validation import examples_array, finite_array, flag, generator, instance, listed, number, one_of, positive, whole
-
-__all__ = ["Network", "Run"]
-
-# Words that may not name a variable in JavaScript (ECMAScript 2024, strict mode), beyond Python's own.
-JAVASCRIPT_RESERVED = frozenset(
-    "abstract arguments await boolean break byte case catch char class const continue debugger default delete do "
-    "double else enum eval export extends false final finally float for function goto if implements import in "
-    "instanceof int interface let long native new null package private protected public return short static super "
-    "switch synchronized this throw throws transient true try typeof undefined var void volatile while with yield "
-    "NaN Infinity".split()
+from .validation import (
+    examples_array,
+    finite_array,
+    flag,
+    generator,
+    instance,
+    layer_sizes,
+    listed,
+    number,
+    one_of,
+    parameter_names,
+    positive,
+    whole,
 )
 
+__all__ = ["Network", "Run"]
 
 #: A number too large for a float becomes inf, and the difference of two such numbers nan: looked for, not warned of.
 OVERFLOW = {"over": "ignore", "invalid": "ignore"}
@@ -105,13 +107,15 @@ class Network:
     """
 
     def __init__(self, sizes, hidden="sigmoid", output="sigmoid", bias=True, names=None):
-        self.sizes = _checked_sizes(sizes)
+        self.sizes = layer_sizes(sizes)
         self.hidden = one_of("hidden activation", getattr(hidden, "name", hidden), ACTIVATIONS).name
         self.output = one_of("output activation", getattr(output, "name", output), ACTIVATIONS).name
         self.bias = flag("bias", bias)
         self.layers = self._lay_out()
         #: The name at each place: at each weight and bias, shared names repeated.
-        self.places = self._default_names() if names is None else _checked_names(names, len(self._default_names()))
+        self.places = self._default_names()
+        if names is not None:
+            self.places = parameter_names(names, len(self.places))
         self.names = tuple(dict.fromkeys(self.places))
         self.size = len(self.names)
         self._index = {name: k for k, name in enumerate(self.names)}
@@ -342,25 +346,3 @@ class Network:
 def checked_network(value):
     """`value`, if it is a :class:`Network`."""
     return instance("network", value, Network, "a Network such as Network([2, 2, 1])")
-
-
-def _checked_sizes(sizes):
-    try:
-        sizes = tuple(sizes)
-    except TypeError:
-        raise ValueError(f"sizes must be a list of layer sizes such as [2, 2, 2], got {sizes!r}") from None
-    if len(sizes) < 2:
-        raise ValueError(f"sizes must name at least an input and an output layer, got {list(sizes)}")
-    return tuple(whole("a layer size", size, least=1) for size in sizes)
-
-
-def _checked_names(names, expected):
-    names = listed("names", names, "names such as ['w1', 'b1']")
-    if len(names) != expected:
-        raise ValueError(f"names must hold {expected} names, one for each weight and bias; got {len(names)}")
-    for name in names:
-        if not isinstance(name, str) or not name.isascii() or not name.isidentifier():
-            raise ValueError(f"a parameter name must be an ASCII identifier such as w1, got {name!r}")
-        if keyword.iskeyword(name) or name in JAVASCRIPT_RESERVED:
-            raise ValueError(f"the parameter name {name!r} is a reserved word of Python or JavaScript")
-    return names
