@@ -7,8 +7,9 @@ import re
 import subprocess
 import sys
 
-from pages import PAGES, ROOT, sentences
 from spellchecker import SpellChecker
+
+from pages import PAGES, ROOT, sentences
 
 LONGEST_SENTENCE = 34  # words
 FILLERS = re.compile(

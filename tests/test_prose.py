@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from pages import CHAPTERS, PAGES, Page, paragraphs
 from shingles import STORE, shingles
 
 import backprop as bp
+from pages import CHAPTERS, PAGES, Page, paragraphs
 
 #: Decimals of general knowledge, that nothing on a page computes.
 CONSTANTS = {"3.11", "3.12", "3.13"}  # versions of Python
