@@ -75,7 +75,7 @@ def javascript(request, browser):
 
 def example_of(task):
     return Example(
-        "random", "Random", "none", task.network, task.theta, task.x, task.t, task.loss, RATE, task.frozen
+        "random", "Random", task.network, task.theta, task.x, task.t, task.loss, RATE, task.frozen
     )
 
 
