@@ -103,13 +103,11 @@ def furthest_settings(machine):
 
 def passes(setting, arguments):
     """Run pytest under a setting; what it says is shown if it fails."""
-    environment = {name: value for name, value in os.environ.items() if name not in CHOICES}
+    inherited = {name: value for name, value in os.environ.items() if name not in CHOICES}
     command = [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", *arguments]
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment | setting.variables, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
+    done = subprocess.run(command, cwd=ROOT, env=inherited | setting.variables, capture_output=True, text=True)
     if done.returncode:
-        print(done.stdout[-6000:], flush=True)
+        print((done.stdout + done.stderr)[-6000:], flush=True)
     return done.returncode == 0
 
 
