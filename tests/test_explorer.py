@@ -249,7 +249,7 @@ def test_a_parameter_of_the_example_before_is_none_and_cannot_be_set():
 def example(network, n=1, **options):
     rng = np.random.default_rng(1)
     x, t = rng.random((n, network.sizes[0])), rng.random((n, network.sizes[-1]))
-    return Example("own", "Own", "none", network, network.initial(2), x, t, **options)
+    return Example("own", "Own", network, network.initial(2), x, t, **options)
 
 
 def test_what_is_too_large_is_refused():
