@@ -1,138 +1,275 @@
-// The widget: panels around one study, which all views of the widget share.
-import { controls } from "./controls.js";
-import { button, group, html, select, setText } from "../drawing/dom.js";
-import { historyView } from "./history-view.js";
+// The widget: panels around one state, which all views of the widget share.
+import { Group, html, setText } from "../drawing/dom.js";
 import { readLink } from "../model/link.js";
-import { networkView } from "./network-view.js";
-import { checkView, numbersView, shareView } from "./panels.js";
-import { stepsView } from "./steps-view.js";
-import { Study } from "../model/study.js";
-import { surfaceView } from "./surface-view.js";
+import { connect, disconnect } from "../sync.js";
+import { CheckView } from "./check.js";
+import { ControlsView } from "./controls.js";
+import { HistoryView } from "./history.js";
+import { NetworkView } from "./network.js";
+import { NumbersView } from "./numbers.js";
+import { ShareView } from "./share.js";
+import { StepsView } from "./steps.js";
+import { SurfaceView } from "./surface.js";
+import { Toolbar } from "./toolbar.js";
 
-function toolbar(study) {
-  const { spec, n } = study, take = (count) => () => study.takeSteps(count);
-  const play = button("Play", () => study.play()), pause = button("Pause", () => study.pause());
-  const undo = button("Undo", () => study.undo());
-  // A menu for a property of the study.
-  const menu = (label, name, options, set = (value) => study.setMethod({ [name]: value })) => {
-    const read = typeof study[name] === "string" ? String : JSON.parse;
-    const box = select(label, options, (value) => set(read(value)));
-    return { show() { box.value = study[name]; }, element: html("label", {}, label, box) };
-  };
-  const orders = { simultaneous: "all gradients first", output_first: "output layer first" };
-  const menus = [
-    menu("optimizer", "optimizer", { sgd: "gradient descent", momentum: "momentum", adam: "Adam" }),
-    ...(spec.orders.length > 1 ? [menu("order of update", "order", orders)] : []),
-    ...(n > 1 ? [
-      menu("examples of an update", "in_turn", { false: `mean of ${n} examples`, true: "examples in turn" }),
-      menu("example", "selected", Object.fromEntries(spec.start.x.map((_, k) => [k, k + 1])),
-        (selected) => study.look({ selected })),
-    ] : []),
-    menu("updates a frame", "pace", { 1: 1, 10: 10, 100: 100 }, (pace) => study.look({ pace })),
-  ];
-  const element = html(".bp-bar", {}, button("Step", take(1), { class: "bp-primary" }), button("×10", take(10)),
-    button("×100", take(100)), play, pause, button("Reset", () => study.reset()), undo, ...menus.map(({ element }) => element));
-  function update() {
-    play.disabled = study.playing;
-    pause.disabled = !study.playing;
-    undo.disabled = !study.undos.length;
-    for (const each of menus) each.show();
+/** @typedef {import("../model/state.js").State} State */
+
+/**
+ * What a panel shows: `update` once a frame while it is open, `resize` once its place has another size or theme.
+ * @typedef {object} View
+ * @property {HTMLElement} element
+ * @property {(values: Record<string, number>, gradient: ArrayLike<number>) => void} update
+ * @property {() => void} [resize]
+ */
+
+/** @typedef {{ name: string, view: View, group: Group }} Panel */
+
+const LIGHTS = ["pointerover", "pointerout", "focusin", "focusout"];
+
+/** One display of the widget; a notebook may show several of the same state. */
+class ExplorerView {
+  /** @param {State} state */
+  constructor(state) {
+    this.state = state;
+    this.example = state.example;
+    this.toolbar = new Toolbar(state);
+    this.step = html("span", { class: "bp-step" });
+    this.status = html("div", { class: "bp-status", role: "status" });
+    this.alert = html("p", { class: "bp-message", role: "alert" });
+    this.note = html("p", { class: "bp-note" });
+    this.panels = this.makePanels();
+    this.root = this.makeRoot();
+    for (const type of LIGHTS) this.root.addEventListener(type, (event) => this.light(event));
   }
-  return { element, update };
+
+  /** @returns {Panel[]} */
+  makePanels() {
+    const { state } = this;
+    const surface = state.program.parameters.length > 1 ? "Error surface" : "Error curve";
+    return [
+      this.makePanel("network", "Network", new NetworkView(state)),
+      this.makePanel("surface", surface, new SurfaceView(state)),
+      this.makePanel("controls", "Controls", new ControlsView(state)),
+      this.makePanel("steps", "Steps", new StepsView(state)),
+      this.makePanel("history", "Error history", new HistoryView(state)),
+      this.makePanel("numbers", "All numbers", new NumbersView(state)),
+      this.makePanel("check", "Gradient check", new CheckView(state)),
+      this.makePanel("share", "Share", new ShareView(state)),
+    ];
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} title
+   * @param {View} view
+   * @returns {Panel}
+   */
+  makePanel(name, title, view) {
+    const open = this.example.open.includes(name);
+    const options = { open, kind: `bp-panel-${name}`, opened: () => this.fit() };
+    return { name, view, group: new Group(title, view.element, options) };
+  }
+
+  makeRoot() {
+    const { name, title } = this.example;
+    const group = (/** @type {string} */ wanted) =>
+      this.panels.filter((panel) => panel.name === wanted).map((panel) => panel.group.element);
+    const left = ["network", "controls"].flatMap(group);
+    const right = ["surface", "steps", "history"].flatMap(group);
+    const below = ["numbers", "check", "share"].flatMap(group);
+    const columns = [
+      html("div", { class: "bp-column" }, ...left),
+      html("div", { class: "bp-column" }, ...right),
+    ];
+    const attributes = { "data-example": name, role: "group", "aria-label": title };
+    return html(
+      "div",
+      { class: "bp-explorer", ...attributes },
+      html("div", { class: "bp-head" }, html("strong", {}, title), this.status, this.step),
+      this.toolbar.element,
+      this.alert,
+      this.note,
+      html("div", { class: "bp-panels" }, ...columns, ...below),
+    );
+  }
+
+  get openPanels() {
+    return this.panels.filter(({ group }) => group.isOpen);
+  }
+
+  /** What is said at once: the error, the count of updates, a message. */
+  say() {
+    const { error, message, diverged, step } = this.state;
+    const finite = Number.isFinite(error) && !diverged;
+    setText(this.status, finite ? `Error ${error.toPrecision(9)}` : "Error overflow");
+    setText(this.step, `update ${step}`);
+    setText(this.alert, message);
+    setText(this.note, this.remarks());
+    this.alert.hidden = message === "";
+  }
+
+  /** What must be known of the numbers that are shown. */
+  remarks() {
+    const { n, inTurn, selected, due, order, example } = this.state;
+    const remarks = [];
+    if (n > 1) {
+      const taken = inTurn
+        ? `the next update takes example ${due + 1}`
+        : "an update takes the mean gradient";
+      remarks.push(`Example ${selected + 1} of ${n}; ${taken}.`);
+    }
+    if (order !== "simultaneous") {
+      remarks.push("Some \u2202 read weights that are already updated.");
+    }
+    if (example.frozen.length) remarks.push(`Never updated: ${example.frozen.join(", ")}.`);
+    return remarks.join(" ");
+  }
+
+  /** What is drawn in the next frame: all that is open. */
+  draw() {
+    const { values, gradient } = this.state;
+    this.toolbar.update();
+    for (const { view } of this.openPanels) view.update(values, gradient);
+  }
+
+  /** After another size, another theme, another panel. */
+  fit() {
+    for (const { view } of this.openPanels) view.resize?.();
+    this.draw();
+  }
+
+  /**
+   * A term, its edge or neuron, and its control highlight each other: what the pointer is on, or else the focus.
+   * @param {Event} event
+   */
+  light({ type, target }) {
+    const left = type === "pointerout" || type === "focusout";
+    const name = (left ? undefined : nameAt(target)) ?? nameAt(document.activeElement);
+    for (const node of this.root.querySelectorAll("[data-name]")) {
+      node.classList.toggle("bp-lit", nameAt(node) === name);
+    }
+  }
 }
 
-function makeView(study) {
-  const { spec } = study, bar = toolbar(study);
-  const step = html("span.bp-step"), status = html(".bp-status", { role: "status" });
-  const alert = html("p.bp-message", { role: "alert" }), note = html("p.bp-note");
-  const views = {
-    network: ["Network", networkView],
-    surface: [spec.parameters.length > 1 ? "Error surface" : "Error curve", surfaceView],
-    controls: ["Controls", controls], steps: ["Steps", stepsView], history: ["Error history", historyView],
-    numbers: ["All numbers", numbersView], check: ["Gradient check", checkView], share: ["Share", shareView],
-  };
-  const panels = Object.entries(views).map(([key, [title, make]]) => {
-    const panel = make(study);
-    return { ...panel, section: group(title, panel.element, spec.open.includes(key), () => fit(), { class: `bp-group bp-panel-${key}` }) };
-  });
-  const opened = () => panels.filter(({ element }) => !element.hidden);
-  const head = html(".bp-head", {}, html("strong", {}, spec.title), status, step);
-  const sections = panels.map(({ section }) => section);
-  const column = (...places) => html(".bp-column", {}, ...places.map((place) => sections[place]));
-  const lights = { pointerover: light, pointerout: light, focusin: light, focusout: light };
-  const root = html(".bp-explorer", { "data-example": spec.name, role: "group", "aria-label": spec.title, ...lights },
-    head, bar.element, alert, note, html(".bp-panels", {}, column(0, 2), column(1, 3, 4), ...sections.slice(5)));
-  // A term, its edge or neuron, and its controls highlight each other: what the pointer is on, or else the focus.
-  function light({ type, target }) {
-    const find = (node) => node.closest("[data-name]")?.dataset.name;
-    const name = (!type.endsWith("out") && find(target)) || find(document.activeElement);
-    for (const node of root.querySelectorAll("[data-name]")) node.classList.toggle("bp-lit", node.dataset.name === name);
-  }
-  // What must be known of the numbers that are shown.
-  function remarks({ n, in_turn: inTurn, selected, due, order }) {
-    const taken = inTurn ? `the next update takes example ${due + 1}` : "an update takes the mean gradient";
-    return (n > 1 ? `Example ${selected + 1} of ${n}; ${taken}. ` : "")
-      + (order === "simultaneous" ? "" : "Some ∂ read weights that are already updated. ")
-      + (spec.frozen.length ? `Never updated: ${spec.frozen.join(", ")}.` : "");
-  }
-  function say() {
-    const { error, message, diverged } = study;
-    setText(status, diverged || !Number.isFinite(error) ? "Error overflow" : `Error ${error.toPrecision(9)}`);
-    setText(step, `update ${study.step}`);
-    setText(alert, message);
-    setText(note, remarks(study));
-    alert.hidden = !message;
-  }
-  function draw() {
-    const { values, gradient } = study;
-    bar.update();
-    for (const { update } of opened()) update?.(values, gradient);
-  }
-  function fit() { for (const { resize } of opened()) resize?.(); study.repaint(); }
-  return { spec, root, say, draw, fit };
+/**
+ * The name that the part of the page around `node` is about.
+ * @param {EventTarget | null} node
+ */
+function nameAt(node) {
+  return node instanceof Element
+    ? node.closest("[data-name]")?.getAttribute("data-name")
+    : undefined;
 }
 
-// Reads the page's address, if its fragment is for this widget: #name?... or, for the second of that name, #name.2?...
-function followLink(study, root) {
-  const { name } = study.spec, place = [...document.querySelectorAll(`[data-example="${name}"]`)].indexOf(root);
-  study.anchor = place > 0 ? `${name}.${place + 1}` : name;
+/**
+ * Reads the page's address, if its fragment is for this display: #name?... or, for the second of that name in the
+ * page, #name.2?...
+ * @param {State} state
+ * @param {Element} root
+ */
+function followLink(state, root) {
+  const { name } = state.example;
+  const displays = [...document.querySelectorAll(`[data-example="${name}"]`)];
+  const place = displays.indexOf(root);
+  state.anchor = place > 0 ? `${name}.${place + 1}` : name;
   const [head, text] = location.hash.split("?");
-  if (text === undefined || head !== `#${study.anchor}`) return;
+  if (text === undefined || head !== `#${state.anchor}`) return;
   root.scrollIntoView();
-  try { readLink(text, study); } catch ({ message }) { study.look({ message: `This link cannot be read: ${message}.` }); }
+  try {
+    readLink(text, state);
+  } catch (error) {
+    const { message } = /** @type {Error} */ (error);
+    state.look({ message: `This link cannot be read: ${message}.` });
+  }
+}
+
+/** A place in the page that shows the state: made anew with another example, fitted to its size and theme. */
+class Display {
+  /**
+   * @param {State} state
+   * @param {HTMLElement} place
+   */
+  constructor(state, place) {
+    this.state = state;
+    this.place = place;
+    this.width = 0;
+    this.view = this.makeView();
+    this.sizes = new ResizeObserver(() => this.measure());
+    this.sizes.observe(place);
+    this.themes = new MutationObserver(() => this.fit());
+    for (const node of [document.documentElement, document.body]) {
+      this.themes.observe(node, { attributes: true });
+    }
+    this.leaving = new AbortController();
+    const { signal } = this.leaving;
+    addEventListener("hashchange", () => this.followLink(), { signal });
+    addEventListener("beforeprint", () => this.fit(), { signal });
+  }
+
+  makeView() {
+    const view = new ExplorerView(this.state);
+    view.say();
+    this.place.replaceChildren(view.root);
+    if (this.place.isConnected) view.fit();
+    else view.draw(); // a style sheet says nothing of a node outside the page
+    return view;
+  }
+
+  say() {
+    this.view.say();
+  }
+
+  draw() {
+    if (this.view.example === this.state.example) this.view.draw();
+    else this.view = this.makeView(); // Python has set another example
+  }
+
+  measure() {
+    const changed = this.place.clientWidth !== this.width;
+    this.width = this.place.clientWidth;
+    if (changed) this.fit();
+  }
+
+  fit() {
+    if (this.place.isConnected) this.view.fit();
+  }
+
+  followLink() {
+    followLink(this.state, this.view.root);
+  }
+
+  leave() {
+    this.leaving.abort();
+    this.sizes.disconnect();
+    this.themes.disconnect();
+  }
 }
 
 export default () => {
-  let study;
-  function render({ model, el }) {
-    study ??= new Study(model);
-    let view, width;
-    function draw() {
-      if (view?.spec !== study.spec) { // at first, and when Python has set another example
-        view = makeView(study);
-        view.say();
-        el.replaceChildren(view.root);
-        if (el.isConnected) view.fit(); // else once it is: a style sheet says nothing of a node outside the page
-      }
-      view.draw();
-    }
-    function measure() { if (el.isConnected && el.clientWidth !== width) view.fit(); width = el.clientWidth; }
-    draw();
-    const sizes = new ResizeObserver(measure), themes = new MutationObserver(() => el.isConnected && view.fit());
-    sizes.observe(el);
-    for (const node of [document.documentElement, document.body]) themes.observe(node, { attributes: true });
-    const link = () => followLink(study, view.root);
-    const leaving = new AbortController(), listener = { draw, say: () => view.say() };
-    addEventListener("hashchange", link, leaving);
-    addEventListener("beforeprint", () => { view.fit(); view.draw(); }, leaving);
-    Promise.resolve(window.widgetsReady).then(link);
-    study.listeners.add(listener);
-    return () => {
-      leaving.abort();
-      for (const each of [sizes, themes]) each.disconnect();
-      study.listeners.delete(listener);
-      if (!study.listeners.size) study.pause();
-    };
-  }
-  return { render };
+  /** @type {State} */
+  let state;
+  /** @type {Set<Display>} */
+  const displays = new Set();
+  return {
+    /** @param {{ model: import("../sync.js").Model }} widget */
+    initialize({ model }) {
+      state = connect(model);
+      return () => disconnect(state);
+    },
+
+    /** @param {{ el: HTMLElement }} widget */
+    render({ el }) {
+      const display = new Display(state, el);
+      displays.add(display);
+      state.listeners.add(display);
+      // Where several displays of one example stand, their places are known once all are there.
+      Promise.resolve(Reflect.get(window, "widgetsReady")).then(() => display.followLink());
+      return () => {
+        display.leave();
+        displays.delete(display);
+        state.listeners.delete(display);
+        if (!displays.size) state.pause(); // nobody looks
+      };
+    },
+  };
 };
