@@ -10,7 +10,10 @@ export class Ramp {
   constructor(stops) {
     const colors = stops.map(channels);
     this.shades = Array.from({ length: SHADES }, (_, k) => between(colors, k / (SHADES - 1)));
-    /** The shades as an ImageData keeps them: blue, green and red in one number, and no transparency. */
+    /**
+     * The shades as an ImageData keeps them: blue, green and red in one number, and no
+     * transparency.
+     */
     this.pixels = Uint32Array.from(
       this.shades,
       ([red, green, blue]) => (255 << 24) | (blue << 16) | (green << 8) | red,

@@ -1,4 +1,5 @@
-// Contour lines by marching squares: in each square of a grid, where a level crosses its four sides.
+// Contour lines by marching squares: in each square of a grid, where a level crosses its four
+// sides.
 
 /** @typedef {[x: number, y: number]} Point */
 /** @typedef {[from: Point, to: Point]} Segment */

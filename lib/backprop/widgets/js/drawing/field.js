@@ -19,7 +19,7 @@ function evenly(low, high, count) {
 export class Field {
   constructor() {
     this.n = 0;
-    this.values = new Float32Array(0);
+    this.values = new Float64Array(0);
     /** The values along each axis. */
     this.as = new Float64Array(0);
     this.bs = new Float64Array(0);
@@ -45,7 +45,7 @@ export class Field {
     this.as = evenly(bounds[0], bounds[1], this.n);
     this.bs = curve ? Float64Array.of(0) : evenly(bounds[2], bounds[3], this.n);
     const length = this.as.length * this.bs.length;
-    if (this.values.length !== length) this.values = new Float32Array(length);
+    if (this.values.length !== length) this.values = new Float64Array(length);
     program.surface(theta, x, t, examples, axes, this.as, this.bs, this.values);
     this.measure(curve);
   }

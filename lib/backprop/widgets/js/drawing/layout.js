@@ -1,4 +1,5 @@
-// Where the parts of the diagram stand: a column for each layer, and places for labels that are free.
+// Where the parts of the diagram stand: a column for each layer, and places for labels that are
+// free.
 
 /** @typedef {[x: number, y: number]} Point */
 

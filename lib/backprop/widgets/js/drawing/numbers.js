@@ -1,7 +1,8 @@
 // How numbers are written.
 
 /**
- * To `digits` significant digits, without the zeros that end it; one that is too large is said in words.
+ * A number to this many significant digits, without the zeros that end it; one that is too large
+ * is said in words.
  * @param {number} value
  * @param {number} digits
  */
@@ -30,8 +31,8 @@ export function withMinus(text) {
 }
 
 /**
- * For the diagram and the panels: four significant digits. Very small and very large numbers keep two
- * beside their exponent, or they would be wider than their place.
+ * For the diagram and the panels: four significant digits. Very small and very large numbers keep
+ * two beside their exponent, or they would be wider than their place.
  * @param {number} value
  */
 export function short(value) {

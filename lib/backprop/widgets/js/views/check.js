@@ -44,6 +44,7 @@ export class CheckView {
       `the largest is ${withMinus(number(largest, 2))}.`;
     if (largest < AGREES) return `${measured} The two agree.`;
     if (this.state.order === "simultaneous") return `${measured} The two differ.`;
-    return `${measured} The two differ: the deltas of a lower layer read weights that are already updated.`;
+    return `${measured} The two differ: ` +
+      "the deltas of a lower layer read weights that are already updated.";
   }
 }

@@ -1,4 +1,5 @@
-// The diagram: neurons with their values, edges with their weights, deltas and gradients once they are computed.
+// The diagram: neurons with their values, edges with their weights, deltas and gradients once
+// they are computed.
 import { html, setAttribute, setText, svg } from "../drawing/dom.js";
 import { Layout, NEURON_RADIUS } from "../drawing/layout.js";
 import { short } from "../drawing/numbers.js";
@@ -217,7 +218,8 @@ export class NetworkView {
   }
 
   /**
-   * A button of the diagram; where a shared parameter is drawn again, only the first can be focused.
+   * A button of the diagram; where a shared parameter is drawn again, only the first can be
+   * focused.
    * @param {string} kind
    * @param {string} name
    * @param {() => void} click

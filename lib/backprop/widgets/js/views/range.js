@@ -26,7 +26,8 @@ export function endsOf(bounds, axis) {
 }
 
 /**
- * The reader's range, or one around the start; widened until it holds the present point, unless that is far away.
+ * The reader's range, or one around the start; widened until it holds the present point, unless
+ * that is far away.
  * @param {State} state
  */
 export function visibleRange(state) {

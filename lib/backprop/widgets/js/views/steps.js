@@ -1,6 +1,7 @@
 // The trace, one assignment at a time: with symbols, with the numbers put in, and with its result.
 import { bar, button, html, setAttribute, setText } from "../drawing/dom.js";
 import { number, withMinus } from "../drawing/numbers.js";
+import { headOf, operandsOf } from "../model/expression.js";
 import { pieces } from "./formula.js";
 import { resultSymbol, subjectOf, symbol } from "./symbols.js";
 
@@ -9,6 +10,7 @@ import { resultSymbol, subjectOf, symbol } from "./symbols.js";
 /** @typedef {import("./formula.js").Piece} Piece */
 
 const PHASES = ["forward", "error", "backward", "update"];
+const MOST_TERMS = 5; // of a mean with its numbers
 
 export class StepsView {
   /** @param {State} state */
@@ -102,7 +104,7 @@ export class StepsView {
    * @param {Record<string, number>} values
    */
   withNumbers(step, parts, values) {
-    if (step.name.startsWith("mean_")) return `the mean of ${this.state.n} examples`;
+    if (headOf(step.tree) === "mean") return this.meanWithNumbers(step);
     const texts = parts.map(({ kind, text }, k) => {
       if (kind !== "name") return text;
       const written = withMinus(number(values[text]));
@@ -110,5 +112,24 @@ export class StepsView {
       return values[text] < 0 && !first ? `(${written})` : written;
     });
     return texts.join("");
+  }
+
+  /**
+   * A mean with the number of each example; of many, the first and the last.
+   * @param {Step} step
+   */
+  meanWithNumbers(step) {
+    const { n, program, theta, memory, x, t } = this.state;
+    const constants = Object.values(program.constants);
+    const place = program.names.indexOf(String(operandsOf(step.tree)[0]));
+    const examples = Array.from({ length: n }, (_, k) => k);
+    const shown = n > MOST_TERMS ? [0, 1, n - 1] : examples;
+    const terms = shown.map((k) => {
+      const value = program.evaluate(theta, memory, constants, x, t, k)[place];
+      const written = withMinus(number(value));
+      return value < 0 && k > 0 ? `(${written})` : written;
+    });
+    if (n > MOST_TERMS) terms.splice(2, 0, "\u2026");
+    return `(${terms.join(" + ")}) / ${n}`;
   }
 }

@@ -1,4 +1,5 @@
-// The three pictures of the error: contours, a surface in 3-D, a curve. Each knows where a point stands in it.
+// The three pictures of the error: contours, a surface in 3-D, a curve. Each knows where a point
+// stands in it.
 import { contourLine } from "../drawing/contours.js";
 import { Camera, drawMesh } from "../drawing/mesh.js";
 import { number, withMinus } from "../drawing/numbers.js";

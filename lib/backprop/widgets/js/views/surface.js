@@ -1,4 +1,5 @@
-// The error over two parameters (contours, or 3-D) or over one (a curve), with the point, the way downhill and the path.
+// The error over two parameters (contours, or 3-D) or over one (a curve), with the point, the way
+// downhill and the path.
 import { readTheme } from "../drawing/colors.js";
 import { bar, button, html, menu, setAttribute, setText } from "../drawing/dom.js";
 import { Field } from "../drawing/field.js";
@@ -121,7 +122,8 @@ export class SurfaceView {
     this.height = Math.round(clamp(this.width * 0.8, LEAST_PLOT_HEIGHT, MOST_PLOT_HEIGHT));
     this.area.style.height = `${this.height}px`;
     const { left, right, top, bottom } = frameOf(this.width, this.height);
-    this.picture.style.width = `${right - left}px`; // in pixels: so it stands under its axes on paper too
+    // In pixels: so it stands under its axes on paper too.
+    this.picture.style.width = `${right - left}px`;
     this.picture.style.height = `${bottom - top}px`;
     this.drawn = "";
   }

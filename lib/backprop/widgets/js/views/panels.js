@@ -1,0 +1,161 @@
+// One display of the widget: title, error, toolbar and panels around a state.
+import { Group, html, setText } from "../drawing/dom.js";
+import { CheckView } from "./check.js";
+import { ControlsView } from "./controls.js";
+import { HistoryView } from "./history.js";
+import { NetworkView } from "./network.js";
+import { NumbersView } from "./numbers.js";
+import { ShareView } from "./share.js";
+import { StepsView } from "./steps.js";
+import { SurfaceView } from "./surface.js";
+import { Toolbar } from "./toolbar.js";
+
+/** @typedef {import("../model/state.js").State} State */
+
+/**
+ * What a panel shows: `update` once a frame while it is open, `resize` once its place has another
+ * size or theme.
+ * @typedef {object} View
+ * @property {HTMLElement} element
+ * @property {(values: Record<string, number>, gradient: ArrayLike<number>) => void} update
+ * @property {() => void} [resize]
+ */
+
+/** @typedef {{ name: string, view: View, group: Group }} Panel */
+
+const LIGHTS = ["pointerover", "pointerout", "focusin", "focusout"];
+
+export class ExplorerView {
+  /** @param {State} state */
+  constructor(state) {
+    this.state = state;
+    this.example = state.example;
+    this.toolbar = new Toolbar(state);
+    this.step = html("span", { class: "bp-step" });
+    this.status = html("div", { class: "bp-status", role: "status" });
+    this.alert = html("p", { class: "bp-message", role: "alert" });
+    this.note = html("p", { class: "bp-note" });
+    this.panels = this.makePanels();
+    this.root = this.makeRoot();
+    for (const type of LIGHTS) this.root.addEventListener(type, (event) => this.light(event));
+  }
+
+  /** @returns {Panel[]} */
+  makePanels() {
+    const { state } = this;
+    const surface = state.program.parameters.length > 1 ? "Error surface" : "Error curve";
+    return [
+      this.makePanel("network", "Network", new NetworkView(state)),
+      this.makePanel("surface", surface, new SurfaceView(state)),
+      this.makePanel("controls", "Controls", new ControlsView(state)),
+      this.makePanel("steps", "Steps", new StepsView(state)),
+      this.makePanel("history", "Error history", new HistoryView(state)),
+      this.makePanel("numbers", "All numbers", new NumbersView(state)),
+      this.makePanel("check", "Gradient check", new CheckView(state)),
+      this.makePanel("share", "Share", new ShareView(state)),
+    ];
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} title
+   * @param {View} view
+   * @returns {Panel}
+   */
+  makePanel(name, title, view) {
+    const open = this.example.open.includes(name);
+    const options = { open, kind: `bp-panel-${name}`, opened: () => this.fit() };
+    return { name, view, group: new Group(title, view.element, options) };
+  }
+
+  makeRoot() {
+    const { name, title } = this.example;
+    const group = (/** @type {string} */ wanted) =>
+      this.panels.filter((panel) => panel.name === wanted).map((panel) => panel.group.element);
+    const left = ["network", "controls"].flatMap(group);
+    const right = ["surface", "steps", "history"].flatMap(group);
+    const below = ["numbers", "check", "share"].flatMap(group);
+    const columns = [
+      html("div", { class: "bp-column" }, ...left),
+      html("div", { class: "bp-column" }, ...right),
+    ];
+    const attributes = { "data-example": name, role: "group", "aria-label": title };
+    return html(
+      "div",
+      { class: "bp-explorer", ...attributes },
+      html("div", { class: "bp-head" }, html("strong", {}, title), this.status, this.step),
+      this.toolbar.element,
+      this.alert,
+      this.note,
+      html("div", { class: "bp-panels" }, ...columns, ...below),
+    );
+  }
+
+  get openPanels() {
+    return this.panels.filter(({ group }) => group.isOpen);
+  }
+
+  /** What is said at once: the error, the count of updates, a message. */
+  say() {
+    const { error, message, diverged, step } = this.state;
+    const finite = Number.isFinite(error) && !diverged;
+    setText(this.status, finite ? `Error ${error.toPrecision(9)}` : "Error overflow");
+    setText(this.step, `update ${step}`);
+    setText(this.alert, message);
+    setText(this.note, this.remarks());
+    this.alert.hidden = message === "";
+  }
+
+  /** What must be known of the numbers that are shown. */
+  remarks() {
+    const { n, inTurn, selected, due, order, example } = this.state;
+    const remarks = [];
+    if (n > 1) {
+      const taken = inTurn
+        ? `the next update takes example ${due + 1}`
+        : "an update takes the mean gradient";
+      remarks.push(`Example ${selected + 1} of ${n}; ${taken}.`);
+    }
+    if (order !== "simultaneous") {
+      remarks.push("Some \u2202 read weights that are already updated.");
+    }
+    if (example.frozen.length) remarks.push(`Never updated: ${example.frozen.join(", ")}.`);
+    return remarks.join(" ");
+  }
+
+  /** What is drawn in the next frame: all that is open. */
+  draw() {
+    const { values, gradient } = this.state;
+    this.toolbar.update();
+    for (const { view } of this.openPanels) view.update(values, gradient);
+  }
+
+  /** After another size, another theme, another panel. */
+  fit() {
+    for (const { view } of this.openPanels) view.resize?.();
+    this.draw();
+  }
+
+  /**
+   * A term, its edge or neuron, and its control highlight each other: what the pointer is on, or
+   * else the focus.
+   * @param {Event} event
+   */
+  light({ type, target }) {
+    const left = type === "pointerout" || type === "focusout";
+    const name = (left ? undefined : nameAt(target)) ?? nameAt(document.activeElement);
+    for (const node of this.root.querySelectorAll("[data-name]")) {
+      node.classList.toggle("bp-lit", nameAt(node) === name);
+    }
+  }
+}
+
+/**
+ * The name that the part of the page around `node` is about.
+ * @param {EventTarget | null} node
+ */
+function nameAt(node) {
+  return node instanceof Element
+    ? node.closest("[data-name]")?.getAttribute("data-name")
+    : undefined;
+}
