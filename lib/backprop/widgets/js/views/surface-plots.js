@@ -3,16 +3,7 @@
 import { contourLine } from "../drawing/contours.js";
 import { Camera, drawMesh } from "../drawing/mesh.js";
 import { number, withMinus } from "../drawing/numbers.js";
-import {
-  arrow,
-  clamp,
-  drawAxes,
-  drawLine,
-  linearScale,
-  prepare,
-  ticks,
-  write,
-} from "../drawing/plot.js";
+import { arrow, clamp, drawAxes, drawLine, linearScale, prepare, ticks } from "../drawing/plot.js";
 import { endsOf } from "./range.js";
 
 /** @typedef {import("../drawing/plot.js").Point} Point */
