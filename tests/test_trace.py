@@ -3,13 +3,15 @@
 import math
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import tasks
 
 import backprop as bp
-from backprop.trace import PRIMITIVES
+from backprop.expression import names_in, parse, text
+from backprop.primitives import FOR_ARRAYS, FOR_NUMBERS
 
 OPTIMIZERS = [bp.SGD(0.5), bp.Momentum(0.5, 0.9), bp.Adam(0.5)]
 
@@ -69,7 +71,7 @@ def test_losses_that_take_weighted_sums():
     trace = bp.trace(bp.Network([1, 1]), "cross_entropy")
     assert "E = softplus(z_o1) - t1*z_o1" in lines(trace) and "delta_o1 = o1 - t1" in lines(trace)
     trace = bp.trace(bp.Network([1, 2], output="identity"), "softmax_cross_entropy")
-    assert "E = (t1 + t2)*logsumexp(z_o1, z_o2) - t1*z_o1 - t2*z_o2" in lines(trace)
+    assert "E = (t1 + t2)*logsumexp(z_o1, z_o2) - (t1*z_o1 + t2*z_o2)" in lines(trace)
     assert "delta_o1 = (t1 + t2)*sigmoid(z_o1 - logsumexp(z_o2)) - t1" in lines(trace)
 
 
@@ -99,7 +101,7 @@ def test_text_is_python_and_javascript_in_single_assignment(order, tied, data):
             assert re.fullmatch(r"(?:[A-Za-z_]\w*|\d+(?:\.\d+)?|[-+*/(), ])+", step.expression)
             assert "**" not in step.expression and "//" not in step.expression
             used = set(re.findall(r"[A-Za-z_]\w*", step.expression))
-            assert used <= known | set(PRIMITIVES)
+            assert used <= known | set(FOR_NUMBERS)
             assert step.name not in known
             known.add(step.name)
 
@@ -123,6 +125,64 @@ def test_needed_steps():
         trace.needed([[]])
 
 
+def test_the_mean_over_several_examples_is_a_step():
+    example = bp.examples.one_weight
+    trace = bp.trace(example.network, example.loss, bp.SGD(0.1), examples=3)
+    assert lines(trace) == [
+        "z_o1 = W*i1",
+        "o1 = z_o1",
+        "E = (t1 - o1)*(t1 - o1)",
+        "mean_E = mean(E)",
+        "delta_o1 = 2*(o1 - t1)",
+        "g_W = delta_o1*i1",
+        "mean_g_W = mean(g_W)",
+        "W_new = W - rate*mean_g_W",
+    ]
+    values = trace.run(trace.values(example.theta, example.x, example.t))
+    assert values["E"].tolist() == [0, 1, 4]
+    assert (values["mean_E"], values["mean_g_W"]) == pytest.approx((5 / 3, 10 / 3), rel=1e-15)
+    assert values["W_new"] == pytest.approx(3 - 1 / 3, rel=1e-15)
+
+
+def test_several_examples_are_asked_for_plainly():
+    network = bp.Network([1, 1], output="identity", bias=False)
+    with pytest.raises(ValueError, match='"output_first" takes one example at a time, got examples=2'):
+        bp.trace(network, order="output_first", examples=2)
+    with pytest.raises(ValueError, match="examples must be a whole number of at least 1, got 0"):
+        bp.trace(network, examples=0)
+    with pytest.raises(ValueError, match=r"x must have shape \(2, 1\), got \(3, 1\)"):
+        bp.trace(network, examples=2).values([1], [[1], [2], [3]], [[1], [2]])
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "a*(1 - a)",
+        "a - (b - c)",
+        "a - (b + c)*d",
+        "a/(b*c)",
+        "a*(b/c)",
+        "a/b*c",
+        "-a + b",
+        "a*(-b)",
+        "f(a, b + c)*0.5",
+        "w - rate*(m/(1 - p))/(sqrt(v/(1 - q)) + epsilon)",
+    ],
+)
+def test_a_formula_survives_its_tree(formula):
+    assert text(parse(formula)) == formula
+
+
+def test_names_in_a_tree():
+    assert names_in(parse("a*(1 - a) + sigmoid(b)")) == ["a", "a", "b"]
+
+
+@pytest.mark.parametrize("formula", ["a**2", "a if b else c", "a.b", "'text'", "f(a=1)", "a < b"])
+def test_what_is_no_expression_is_refused(formula):
+    with pytest.raises(ValueError, match="an expression holds names, numbers, calls"):
+        parse(formula)
+
+
 @pytest.mark.parametrize(
     "name, arguments, result",
     [
@@ -143,10 +203,17 @@ def test_needed_steps():
         ("step", [0.0], 0.0),
         ("step", [1e-300], 1.0),
         ("sqrt", [4.0], 2.0),
+        ("sqrt", [-1.0], math.nan),
+        ("exp", [1e4], math.inf),
+        ("log", [0.0], -math.inf),
+        ("log", [-1.0], math.nan),
     ],
 )
 def test_primitives_give_numbers_never_exceptions(name, arguments, result):
-    assert PRIMITIVES[name](*arguments) == pytest.approx(result, rel=1e-15, abs=0, nan_ok=True)
+    expected = pytest.approx(result, rel=1e-15, abs=0, nan_ok=True)
+    assert FOR_NUMBERS[name](*arguments) == expected
+    with np.errstate(all="ignore"):
+        assert FOR_ARRAYS[name](*map(np.array, arguments)) == expected
 
 
 def test_sixty_four_parameters_and_no_more():

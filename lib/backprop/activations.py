@@ -26,17 +26,17 @@ class Activation:
         The name by which :class:`backprop.Network` knows it.
     function : callable
         ``function(z)`` gives ``a``; any shape in, the same shape out. To be called under :data:`SATURATION`.
-    slope : callable
-        ``slope(z, a)`` gives the derivative da/dz, from whichever of the two is cheaper.
-    formula, slope_formula : str
-        The two as text, with ``{z}`` and ``{a}`` where the names go.
+    derivative_from : callable
+        ``derivative_from(z, a)`` gives the derivative da/dz, from whichever of the two is cheaper.
+    formula, derivative_formula : str
+        The two as text, in ``z`` and ``a``.
     """
 
     name: str
     function: Callable
-    slope: Callable
+    derivative_from: Callable
     formula: str
-    slope_formula: str
+    derivative_formula: str
 
     def __call__(self, z):
         """Activation of the weighted sums ``z``, an array of the same shape."""
@@ -45,7 +45,7 @@ class Activation:
 
     def derivative(self, z):
         """Derivative da/dz at the weighted sums ``z``, an array of the same shape."""
-        return self.slope(finite_array("z", z), self(z))
+        return self.derivative_from(finite_array("z", z), self(z))
 
     def __repr__(self):
         return self.name
@@ -59,30 +59,35 @@ class Activation:
 SATURATION = {"over": "ignore"}
 
 
-# As an array, since NumPy takes as long to convert a Python number as to add a few of its own.
-ONE = np.array(1.0)
-
-
-def _sigmoid(z):
-    # 1/(1 + exp(-z)), with one array fewer to fill.
-    power = np.exp(-z)
-    power += ONE
-    return np.reciprocal(power)
-
-
 sigmoid = Activation(
     "sigmoid",
-    _sigmoid,
-    lambda z, a: a * (ONE - a),
-    "sigmoid({z})",
-    "{a}*(1 - {a})",
+    function=lambda z: 1 / (1 + np.exp(-z)),
+    derivative_from=lambda z, a: a * (1 - a),
+    formula="sigmoid(z)",
+    derivative_formula="a*(1 - a)",
 )
-tanh = Activation("tanh", np.tanh, lambda z, a: ONE - a * a, "tanh({z})", "(1 - {a}*{a})")
+tanh = Activation(
+    "tanh",
+    function=np.tanh,
+    derivative_from=lambda z, a: 1 - a * a,
+    formula="tanh(z)",
+    derivative_formula="1 - a*a",
+)
 # The derivative of relu at 0 is taken as 0.
 relu = Activation(
-    "relu", lambda z: np.maximum(z, 0.0), lambda z, a: np.heaviside(z, 0.0), "relu({z})", "step({z})"
+    "relu",
+    function=lambda z: np.maximum(z, 0.0),
+    derivative_from=lambda z, a: np.heaviside(z, 0.0),
+    formula="relu(z)",
+    derivative_formula="step(z)",
 )
 # Positive is a copy: no array that is handed out stands for two things.
-identity = Activation("identity", np.positive, lambda z, a: np.ones_like(a), "{z}", "1")
+identity = Activation(
+    "identity",
+    function=np.positive,
+    derivative_from=lambda z, a: np.ones_like(a),
+    formula="z",
+    derivative_formula="1",
+)
 
 ACTIVATIONS = {each.name: each for each in (sigmoid, tanh, relu, identity)}

@@ -132,10 +132,10 @@ class _Walk:
         z, a = network.propagate(self.weights, x)
         self.a = [np.broadcast_to(each[..., 0, :], (*theta.shape[:-1], each.shape[-1])).copy() for each in a]
         self.slopes = [
-            layer.activation.slope(zk, ak)[..., 0, :]
+            layer.activation.derivative_from(zk, ak)[..., 0, :]
             for layer, zk, ak in zip(network.layers, z, a[1:], strict=True)
         ]
-        self.delta = loss.delta(z[-1], a[-1], t, network.layers[-1].activation.slope)[..., 0, :]
+        self.delta = loss.delta(z[-1], a[-1], t, network.layers[-1].activation.derivative_from)[..., 0, :]
         self.of_output = _of_output(loss, self.delta, self.slopes[-1], a[-1][..., 0, :], t[0])
 
     def chain(self, parameter):

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -43,10 +42,14 @@ class Loss:
         ``error(z, o, t)``, the same from weighted sums and outputs, stable for saturated neurons;
         shapes ``(..., outputs)`` to ``(...)``.
     delta : callable
-        ``delta(z, o, t, slope)``, the derivative dE/dz; shapes ``(..., outputs)``.
-    terms, delta_terms : callable
-        The formulas as text for the trace: from the names of outputs and targets, a list of the terms of the
-        error, and the delta of each output (without the slope, where `output` is None).
+        ``delta(z, o, t, derivative)``, dE/dz, where ``derivative(z, o)`` is that of the output activation; shapes
+        ``(..., outputs)``.
+    formula, delta_formula : str
+        The two as text for the trace, in ``z``, ``o`` and ``t`` of one output; the delta without the derivative,
+        where `output` is None. In them ``total(x)`` is the sum of x over all outputs; as arguments of a function,
+        ``every(x)`` stands for the x of each output and ``others(x)`` for those of all but this one.
+    per_output : bool
+        Whether the error is a sum with a term for each output, which is what `formula` then gives.
     output : str or None
         The output activation that the loss asks for, if it asks for one.
     unit_targets : bool
@@ -57,8 +60,9 @@ class Loss:
     of_output: Callable
     error: Callable
     delta: Callable
-    terms: Callable
-    delta_terms: Callable
+    formula: str
+    delta_formula: str
+    per_output: bool = True
     output: str | None = None
     unit_targets: bool = False
 
@@ -100,20 +104,8 @@ class Loss:
         return self.name if LOSSES.get(self.name) is self else (type(self), tuple(vars(self).values()))
 
 
-@lru_cache(maxsize=16)
-def _ones(length):
-    return np.ones(length)
-
-
-def _sums(values):
-    """Sums over the last axis: as a product, since NumPy is slow to add up short rows."""
-    return values.dot(_ones(values.shape[-1]))
-
-
 def _squares(o, t):
-    difference = t - o
-    difference *= difference
-    return _sums(difference)
+    return ((t - o) ** 2).sum(axis=-1)
 
 
 def _softplus(z):
@@ -121,8 +113,8 @@ def _softplus(z):
 
 
 def _logsumexp(z):
-    top = np.maximum.reduce(z, axis=-1, keepdims=True)
-    return top[..., 0] + np.log(_sums(np.exp(z - top)))
+    top = z.max(axis=-1, keepdims=True)
+    return top[..., 0] + np.log(np.exp(z - top).sum(axis=-1))
 
 
 def _cross_entropy_of_output(o, t):
@@ -132,67 +124,42 @@ def _cross_entropy_of_output(o, t):
         # A certain and right output costs nothing: 0 * log 0 counts as 0.
         right = np.where(t > 0, -t * np.log(o), 0.0)
         wrong = np.where(t < 1, -(1 - t) * np.log1p(-o), 0.0)
-    return _sums(right + wrong)
+    return (right + wrong).sum(axis=-1)
 
 
 def _softmax_error(z, o, t):
-    return _sums(t) * _logsumexp(z) - _sums(t * z)
+    return t.sum(axis=-1) * _logsumexp(z) - (t * z).sum(axis=-1)
 
 
-def _softmax_delta(z, o, t, slope):
-    delta = z - np.maximum.reduce(z, axis=-1, keepdims=True)
-    np.exp(delta, delta)
-    delta *= (_sums(t) / _sums(delta))[..., np.newaxis]
-    delta -= t
-    return delta
-
-
-def _each(template):
-    return lambda outputs, targets: [template.format(o=o, t=t) for o, t in zip(outputs, targets, strict=True)]
-
-
-def _softmax_terms(outputs, targets):
-    powers = f"logsumexp({', '.join(f'z_{o}' for o in outputs)})"
-    products = "".join(f" - {t}*z_{o}" for o, t in zip(outputs, targets, strict=True))
-    return [f"{_sum(targets)}*{powers}{products}"]
-
-
-def _softmax_delta_terms(outputs, targets):
-    # softmax without a power: e^z / (e^z + rest) is sigmoid(z - log rest).
-    deltas = []
-    for o, t in zip(outputs, targets, strict=True):
-        rest = ", ".join(f"z_{other}" for other in outputs if other != o)
-        deltas.append(f"{_sum(targets)}*sigmoid(z_{o} - logsumexp({rest})) - {t}")
-    return deltas
-
-
-def _sum(names):
-    return names[0] if len(names) == 1 else f"({' + '.join(names)})"
+def _softmax_delta(z, o, t, derivative):
+    powers = np.exp(z - z.max(axis=-1, keepdims=True))
+    softmax = powers / powers.sum(axis=-1, keepdims=True)
+    return t.sum(axis=-1, keepdims=True) * softmax - t
 
 
 half_squared_error = Loss(
     "half_squared_error",
     of_output=lambda o, t: 0.5 * _squares(o, t),
     error=lambda z, o, t: 0.5 * _squares(o, t),
-    delta=lambda z, o, t, slope: (o - t) * slope(z, o),
-    terms=_each("0.5*({t} - {o})*({t} - {o})"),
-    delta_terms=_each("({o} - {t})"),
+    delta=lambda z, o, t, derivative: (o - t) * derivative(z, o),
+    formula="0.5*(t - o)*(t - o)",
+    delta_formula="o - t",
 )
 mean_squared_error = Loss(
     "mean_squared_error",
     of_output=_squares,
     error=lambda z, o, t: _squares(o, t),
-    delta=lambda z, o, t, slope: 2 * (o - t) * slope(z, o),
-    terms=_each("({t} - {o})*({t} - {o})"),
-    delta_terms=_each("2*({o} - {t})"),
+    delta=lambda z, o, t, derivative: 2 * (o - t) * derivative(z, o),
+    formula="(t - o)*(t - o)",
+    delta_formula="2*(o - t)",
 )
 cross_entropy = Loss(
     "cross_entropy",
     of_output=_cross_entropy_of_output,
-    error=lambda z, o, t: _sums(_softplus(z) - t * z),
-    delta=lambda z, o, t, slope: o - t,
-    terms=_each("softplus(z_{o}) - {t}*z_{o}"),
-    delta_terms=_each("{o} - {t}"),
+    error=lambda z, o, t: (_softplus(z) - t * z).sum(axis=-1),
+    delta=lambda z, o, t, derivative: o - t,
+    formula="softplus(z) - t*z",
+    delta_formula="o - t",
     output="sigmoid",
     unit_targets=True,
 )
@@ -201,8 +168,10 @@ softmax_cross_entropy = Loss(
     of_output=lambda o, t: _softmax_error(o, o, t),
     error=_softmax_error,
     delta=_softmax_delta,
-    terms=_softmax_terms,
-    delta_terms=_softmax_delta_terms,
+    formula="total(t)*logsumexp(every(z)) - total(t*z)",
+    # softmax without a power: e^z / (e^z + rest) is sigmoid(z - log rest).
+    delta_formula="total(t)*sigmoid(z - logsumexp(others(z))) - t",
+    per_output=False,
     output="identity",
     unit_targets=True,
 )

@@ -342,7 +342,7 @@ class Network:
         layer below are to read: the update order "output_first". By default they read `weights`.
         """
         product = _product(weights)
-        delta = loss.delta(z[-1], a[-1], t, self.layers[-1].activation.slope).mT
+        delta = loss.delta(z[-1], a[-1], t, self.layers[-1].activation.derivative_from).mT
         if len(t) > 1:
             delta /= len(t)
         ones = _column_of_ones(len(t))
@@ -354,7 +354,7 @@ class Network:
             if k:
                 w = weights[k][0] if renewed is None else renewed(k)
                 delta = product(w.mT, delta)
-                delta *= self.layers[k - 1].activation.slope(z[k - 1], a[k]).mT
+                delta *= self.layers[k - 1].activation.derivative_from(z[k - 1], a[k]).mT
 
 
 def checked_network(value):

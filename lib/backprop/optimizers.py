@@ -7,14 +7,21 @@ it and runs it for a parameter such as ``w5`` (in Python and in the page), and t
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache
 from typing import ClassVar
 
 import numpy as np
 
+from .compile import compile_steps
+from .expression import Step, names_in, parse, renamed
 from .validation import positive, share
 
 __all__ = ["SGD", "Adam", "Momentum"]
+
+
+def with_parameter(name, parameter):
+    """A name of a rule with a parameter in the place of ``p``: ``m_p_new`` is ``m_w5_new`` for the parameter w5."""
+    return "_".join(parameter if part == "p" else part for part in name.split("_"))
 
 
 class Optimizer:
@@ -23,11 +30,11 @@ class Optimizer:
     Attributes
     ----------
     once : tuple of (str, str)
-        Assignments made once a step, as (name, expression).
+        Assignments made once a step, as (name, formula).
     rules : tuple of (str, str)
-        Assignments made for each parameter, with ``{p}`` where its name goes; the last one gives ``{p}_new``.
+        Assignments made for each parameter, called ``p``, from its gradient ``g_p``; the last one gives ``p_new``.
     memory : dict
-        The state kept from step to step and its start, with ``{p}`` where it is kept for each parameter.
+        The state kept from step to step and its start, with ``p`` where it is kept for each parameter.
     """
 
     once: ClassVar[tuple] = ()
@@ -44,11 +51,38 @@ class Optimizer:
         """The numbers of the rules, by the name that the rules give them."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
+    @classmethod
+    def steps_once(cls):
+        """The steps that are made once an update, before those of the parameters."""
+        return [Step("update", name, parse(formula)) for name, formula in cls.once]
+
+    @classmethod
+    def steps_for(cls, parameter, gradient):
+        """The steps that update one parameter, from the name of its gradient."""
+        steps = []
+        for name, formula in cls.rules:
+            tree = parse(formula)
+            names = {each: with_parameter(each, parameter) for each in names_in(tree)} | {"g_p": gradient}
+            steps.append(Step("update", with_parameter(name, parameter), renamed(tree, names)))
+        return steps
+
+    @classmethod
+    def memory_of(cls, parameters):
+        """The state before the first step, by name, for these parameters."""
+        start = {}
+        for name, value in cls.memory.items():
+            if "p" in name.split("_"):
+                start |= {with_parameter(name, parameter): value for parameter in parameters}
+            else:
+                start[name] = value
+        return start
+
     def start(self, theta):
         """State before the first step: a dict of arrays that broadcast against `theta`."""
+        state = self.memory_of(["theta"])
         return {
-            name.format(p="theta"): np.full_like(theta, value) if "{p}" in name else np.float64(value)
-            for name, value in self.memory.items()
+            name: np.full_like(theta, value) if "theta" in name.split("_") else np.float64(value)
+            for name, value in state.items()
         }
 
     def step(self, theta, gradient, state):
@@ -65,36 +99,22 @@ class Optimizer:
         theta : ndarray, shape (..., P)
         state : dict
         """
-        return _compiled(type(self))(theta, gradient, state, self._numbers)
-
-    @cached_property
-    def _numbers(self):
         # A rate for each of K runs stands beside parameters of shape (K, P).
-        return {
-            name: np.array(value)[..., np.newaxis] if np.ndim(value) else np.array(value)
-            for name, value in self.constants.items()
-        }
+        numbers = [np.asarray(value)[..., np.newaxis] if np.ndim(value) else value for value in self.constants.values()]
+        theta, memory = _update_of_arrays(type(self))(theta, gradient, state.values(), numbers)
+        return theta, dict(zip(state, memory, strict=True))
 
 
-_STEPS = {}
-
-
-def _compiled(kind):
-    """The rules of an optimizer class as one function of arrays."""
-    if kind not in _STEPS:
-        lines = [f"{name} = {text}".format(p="theta") for name, text in (*kind.once, *kind.rules)]
-        memory = [name.format(p="theta") for name in kind.memory]
-        lines = (
-            ["def step(theta, g_theta, state, numbers):"]
-            + [f"    {name} = numbers[{name!r}]" for name in (each.name for each in fields(kind))]
-            + [f"    {name} = state[{name!r}]" for name in memory]
-            + [f"    {line}" for line in lines]
-            + ["    return theta_new, {" + ", ".join(f"{name!r}: {name}_new" for name in memory) + "}"]
-        )
-        namespace = {"sqrt": np.sqrt}
-        exec("\n".join(lines), namespace)
-        _STEPS[kind] = namespace["step"]
-    return _STEPS[kind]
+@cache
+def _update_of_arrays(kind):
+    """The rules of an optimizer class as one function of arrays, which calls all parameters together ``theta``."""
+    memory = list(kind.memory_of(["theta"]))
+    return compile_steps(
+        [*kind.steps_once(), *kind.steps_for("theta", "g_theta")],
+        arguments=["theta", "g_theta", memory, [field.name for field in fields(kind)]],
+        results=["theta_new", [f"{name}_new" for name in memory]],
+        arrays=True,
+    )
 
 
 @dataclass(frozen=True)
@@ -114,7 +134,7 @@ class SGD(Optimizer):
 
     rate: float
 
-    rules: ClassVar = (("{p}_new", "{p} - rate*g_{p}"),)
+    rules: ClassVar = (("p_new", "p - rate*g_p"),)
 
 
 @dataclass(frozen=True)
@@ -139,8 +159,8 @@ class Momentum(Optimizer):
     rate: float
     beta: float = 0.9
 
-    rules: ClassVar = (("m_{p}_new", "beta*m_{p} + g_{p}"), ("{p}_new", "{p} - rate*m_{p}_new"))
-    memory: ClassVar = {"m_{p}": 0.0}
+    rules: ClassVar = (("m_p_new", "beta*m_p + g_p"), ("p_new", "p - rate*m_p_new"))
+    memory: ClassVar = {"m_p": 0.0}
 
 
 @dataclass(frozen=True)
@@ -173,11 +193,11 @@ class Adam(Optimizer):
         ("beta2_power_new", "beta2_power*beta2"),
     )
     rules: ClassVar = (
-        ("m_{p}_new", "beta1*m_{p} + (1 - beta1)*g_{p}"),
-        ("v_{p}_new", "beta2*v_{p} + (1 - beta2)*g_{p}*g_{p}"),
-        (
-            "{p}_new",
-            "{p} - rate*(m_{p}_new/(1 - beta1_power_new))/(sqrt(v_{p}_new/(1 - beta2_power_new)) + epsilon)",
-        ),
+        ("m_p_new", "beta1*m_p + (1 - beta1)*g_p"),
+        ("v_p_new", "beta2*v_p + (1 - beta2)*g_p*g_p"),
+        ("p_new", "p - rate*(m_p_new/(1 - beta1_power_new))/(sqrt(v_p_new/(1 - beta2_power_new)) + epsilon)"),
     )
-    memory: ClassVar = {"count": 0.0, "beta1_power": 1.0, "beta2_power": 1.0, "m_{p}": 0.0, "v_{p}": 0.0}
+    memory: ClassVar = {"count": 0.0, "beta1_power": 1.0, "beta2_power": 1.0, "m_p": 0.0, "v_p": 0.0}
+
+#: By the names that the explorer and its links use.
+OPTIMIZERS = {"sgd": SGD, "momentum": Momentum, "adam": Adam}

@@ -7,77 +7,26 @@ valid JavaScript, so the reader, the page and the training loop all use this one
 
 from __future__ import annotations
 
-import math
-import re
-from functools import cached_property
-from typing import NamedTuple
-
 import numpy as np
 
+from .compile import compile_steps
+from .expression import Step, names_in
 from .losses import get_loss
-from .network import checked_network
+from .network import OVERFLOW, checked_network
 from .optimizers import SGD, Optimizer
-from .validation import finite_array, instance, listed, one_of
+from .primitives import FOR_NUMBERS
+from .validation import finite_array, instance, listed, one_of, whole
+from .writer import unit_names, write
 
-__all__ = ["ORDERS", "PRIMITIVES", "Step", "Trace", "trace"]
+__all__ = ["ORDERS", "Step", "Trace", "trace"]
 
 #: A trace longer than this is no longer something to read.
 MOST_PARAMETERS = 64
 ORDERS = {"simultaneous": False, "output_first": True}
-NAME = re.compile(r"[A-Za-z_]\w*")
-
-
-def _sigmoid(z):
-    try:
-        return 1 / (1 + math.exp(-z))
-    except OverflowError:
-        return 0.0
-
-
-def _softplus(z):
-    return max(z, 0.0) + math.log1p(math.exp(-abs(z)))
-
-
-def _logsumexp(*z):
-    top = max(z, default=-math.inf)
-    return top + math.log(sum(math.exp(each - top) for each in z)) if math.isfinite(top) else top
-
-
-#: The functions that an expression may call: what JavaScript must offer too, with the same results.
-PRIMITIVES = {
-    "sigmoid": _sigmoid,
-    "softplus": _softplus,
-    "logsumexp": _logsumexp,
-    "tanh": math.tanh,
-    "relu": lambda z: z if z > 0 or z != z else 0.0,
-    "step": lambda z: 1.0 if z > 0 else 0.0,
-    "sqrt": math.sqrt,
-}
 
 
 class NameClash(ValueError):
     """A parameter has the name of an intermediate value, so that no trace can be written."""
-
-
-class Step(NamedTuple):
-    """One assignment of a trace.
-
-    Attributes
-    ----------
-    phase : str
-        "forward", "error", "backward" or "update".
-    name : str
-        What is assigned: ``z_h1``, ``h1``, ``E``, ``delta_o1``, ``g_w5``, ``w5_new``.
-    expression : str
-        What is assigned to it, in names assigned before.
-    """
-
-    phase: str
-    name: str
-    expression: str
-
-    def __str__(self):
-        return f"{self.name} = {self.expression}"
 
 
 class Trace:
@@ -89,6 +38,8 @@ class Trace:
         The program, in the order in which it is run.
     parameters, inputs, outputs, targets : tuple of str
         Names of the parameters in the order of ``theta``, of the inputs, outputs and targets.
+    units : list of tuple of str
+        Names of the units of each layer, the inputs first.
     frozen : tuple of str
         Parameters that have a gradient but no update.
     constants : dict
@@ -99,9 +50,12 @@ class Trace:
         For each parameter and each entry of the state that the update changes, the name of its new value.
     order : str
         "simultaneous" or "output_first".
+    examples : int
+        How many examples an update takes. From two on, the steps up to the gradients are made for each of them, and
+        the means ``mean_E``, ``mean_g_w1`` are steps of their own.
     """
 
-    def __init__(self, network, loss, optimizer, order, frozen):
+    def __init__(self, network, loss, optimizer, order, frozen, examples):
         self.network = network
         self.parameters = network.names
         self.targets = tuple(f"t{k + 1}" for k in range(network.sizes[-1]))
@@ -109,14 +63,12 @@ class Trace:
         self.inputs, self.outputs = self.units[0], self.units[-1]
         self.frozen = frozen
         self.order = order
+        self.examples = examples
         self.constants = optimizer.constants
-        self.state = {
-            name: value
-            for template, value in optimizer.memory.items()
-            for name in self._for_each_parameter(template)
-        }
-        self.steps = tuple(_write(self, network, loss, optimizer))
+        self.state = optimizer.memory_of([name for name in self.parameters if name not in frozen])
+        self.steps = tuple(write(self, loss, type(optimizer)))
         self.renewals = self._renewals()
+        self._functions = {}
         self._refuse_clashes()
 
     def __repr__(self):
@@ -126,13 +78,8 @@ class Trace:
         return "\n".join(map(str, self.steps))
 
     def __getstate__(self):
-        # Compiled code cannot be pickled; it is compiled again where it is needed.
-        return {name: value for name, value in vars(self).items() if name != "_code"}
-
-    def _for_each_parameter(self, template):
-        if "{p}" not in template:
-            return [template]
-        return [template.format(p=name) for name in self.parameters if name not in self.frozen]
+        # Functions cannot be pickled; they are compiled again where they are needed.
+        return vars(self) | {"_functions": {}}
 
     def _renewals(self):
         assigned = {step.name for step in self.steps}
@@ -140,36 +87,39 @@ class Trace:
         return {name: f"{name}_new" for name in kept if f"{name}_new" in assigned}
 
     def _refuse_clashes(self):
-        taken = [*self.inputs, *self.targets, *self.constants, *self.state, *PRIMITIVES]
-        taken += [step.name for step in self.steps]
+        taken = {*self.inputs, *self.targets, *self.constants, *self.state, *FOR_NUMBERS}
+        taken |= {step.name for step in self.steps}
         for name in self.parameters:
             if name in taken:
                 raise NameClash(f"the parameter name {name!r} is also the name of an intermediate value")
 
     def values(self, theta, x, t):
-        """The values that one pass starts from, by name, for one example.
+        """The values that one pass starts from, by name.
 
         Parameters
         ----------
         theta : array_like, shape (P,)
-        x : array_like, shape (inputs,) or (1, inputs)
-        t : array_like, shape (outputs,) or (1, outputs)
+        x : array_like, shape (examples, inputs), or (inputs,) for one example
+        t : array_like, shape (examples, outputs), or (outputs,) for one example
 
         Returns
         -------
         dict
-            Parameters, inputs, targets, constants and state.
+            Parameters, inputs, targets, constants and state: numbers; of several examples, each input and target is
+            an array of shape (examples,).
         """
-        theta, x, t = (
-            _vector(name, value, length)
-            for name, value, length in (
-                ("theta", theta, len(self.parameters)),
-                ("x", x, len(self.inputs)),
-                ("t", t, len(self.targets)),
-            )
-        )
+        theta = _vector("theta", theta, len(self.parameters)).tolist()
+        data = [*self._columns("x", x, len(self.inputs)), *self._columns("t", t, len(self.targets))]
         names = (*self.parameters, *self.inputs, *self.targets)
-        return dict(zip(names, (*theta, *x, *t), strict=True)) | self.constants | self.state
+        return dict(zip(names, (*theta, *data), strict=True)) | self.constants | self.state
+
+    def _columns(self, name, value, width):
+        if self.examples == 1:
+            return _vector(name, value, width).tolist()
+        array = finite_array(name, value)
+        if array.shape != (self.examples, width):
+            raise ValueError(f"{name} must have shape ({self.examples}, {width}), got {array.shape}")
+        return array.T
 
     def run(self, values):
         """Run the program once.
@@ -177,8 +127,8 @@ class Trace:
         Parameters
         ----------
         values : dict
-            A finite number for each parameter, input and target; for constants and state too, where they
-            differ from :attr:`constants` and :attr:`state`.
+            A finite number for each parameter, input and target, as :meth:`values` gives them; for constants and
+            state too, where they differ from :attr:`constants` and :attr:`state`.
 
         Returns
         -------
@@ -190,9 +140,22 @@ class Trace:
         ValueError
             If a value is missing, unknown or not finite, or so large that a later one is no number.
         """
+        values = self._checked(values)
+        assigned = [step.name for step in self.steps]
+        run = self.function([list(values)], assigned, arrays=self.examples > 1)
+        with np.errstate(**OVERFLOW):
+            results = run(values.values())
+        values |= zip(assigned, results, strict=True)
+        for name, value in values.items():
+            if np.isnan(value).any():
+                raise ValueError(f"the values are too large: a number overflows on the way to {name}")
+        return values
+
+    def _checked(self, values):
         instance("values", values, dict, "a dict of numbers by name, as Trace.values makes it")
         values = self.constants | self.state | values
-        needed = (*self.parameters, *self.inputs, *self.targets)
+        data = (*self.inputs, *self.targets)
+        needed = (*self.parameters, *data)
         for name in needed:
             if name not in values:
                 raise ValueError(f"no value given for {name!r}; expected {' '.join(needed)}")
@@ -200,16 +163,23 @@ class Trace:
         for name in values:
             if name not in known:
                 raise ValueError(f"unknown name {name!r}; expected {' '.join(needed)}")
-        values = {name: float(_vector(name, value, 1)[0]) for name, value in values.items()}
-        exec(self._code, dict(PRIMITIVES), values)
-        for name, value in values.items():
-            if math.isnan(value):
-                raise ValueError(f"the values are too large: a number overflows on the way to {name}")
-        return values
+        if self.examples == 1:
+            return {name: _vector(name, value, 1).item() for name, value in values.items()}
+        return {
+            name: _vector(name, value, self.examples) if name in data else _vector(name, value, 1).item()
+            for name, value in values.items()
+        }
 
-    @cached_property
-    def _code(self):
-        return compile(str(self), "<trace>", "exec")
+    def function(self, arguments, results, arrays=False):
+        """The steps that `results` depend on as a function, see :func:`backprop.compile.compile_steps`.
+
+        It is compiled once and kept.
+        """
+        key = repr((arguments, results, arrays))
+        if key not in self._functions:
+            wanted = [name for each in results for name in ([each] if isinstance(each, str) else each)]
+            self._functions[key] = compile_steps(self.needed(wanted), arguments, results, arrays)
+        return self._functions[key]
 
     def needed(self, wanted):
         """The steps that the names `wanted` depend on, in program order."""
@@ -217,12 +187,14 @@ class Trace:
         steps = []
         for step in reversed(self.steps):
             if step.name in wanted:
-                wanted.update(NAME.findall(step.expression))
+                wanted.update(names_in(step.tree))
                 steps.append(step)
         return steps[::-1]
 
 
-def trace(network, loss="half_squared_error", optimizer=None, order="simultaneous", frozen=()):
+def trace(
+    network, loss="half_squared_error", optimizer=None, order="simultaneous", frozen=(), examples=1
+):
     """Write a small network out as straight-line assignments.
 
     Parameters
@@ -237,6 +209,8 @@ def trace(network, loss="half_squared_error", optimizer=None, order="simultaneou
         weights.
     frozen : sequence of str
         Parameters that are not updated.
+    examples : int
+        How many examples an update takes: from two on it reads the mean of their gradients.
 
     Returns
     -------
@@ -246,7 +220,8 @@ def trace(network, loss="half_squared_error", optimizer=None, order="simultaneou
     ------
     ValueError
         If the network is too large, a name is unknown or clashes with that of an intermediate value, or the
-        order cannot be had (a parameter shared between layers cannot be updated before the layer below).
+        order cannot be had (a parameter shared between layers cannot be updated before the layer below, and there is
+        no mean before all examples have had their turn).
 
     Examples
     --------
@@ -255,27 +230,30 @@ def trace(network, loss="half_squared_error", optimizer=None, order="simultaneou
     z_o1 = w1*i1
     o1 = z_o1
     E = 0.5*(t1 - o1)*(t1 - o1)
-    delta_o1 = (o1 - t1)
+    delta_o1 = o1 - t1
     g_w1 = delta_o1*i1
     w1_new = w1 - rate*g_w1
     """
     if checked_network(network).size > MOST_PARAMETERS:
         raise ValueError(f"a trace holds at most {MOST_PARAMETERS} parameters, got a network with {network.size}")
-    return write_trace(network, loss, optimizer, order, frozen)
+    return write_trace(network, loss, optimizer, order, frozen, examples)
 
 
-def write_trace(network, loss, optimizer=None, order="simultaneous", frozen=()):
+def write_trace(network, loss, optimizer=None, order="simultaneous", frozen=(), examples=1):
     """:func:`trace` without the bound on the size."""
     loss = get_loss(loss)
     loss.check_output(network.output)
     one_of("order", order, ORDERS)
     frozen = checked_frozen(network, frozen)
+    examples = whole("examples", examples, least=1)
     if order == "output_first":
         refuse_sharing_between_layers(network)
+        if examples > 1:
+            raise ValueError(f'order "output_first" takes one example at a time, got examples={examples}')
     optimizer = checked_optimizer(optimizer)
     if any(np.ndim(value) for value in optimizer.constants.values()):
         raise ValueError(f"a trace takes one learning rate, got {optimizer}")
-    return Trace(network, loss, optimizer, order, frozen)
+    return Trace(network, loss, optimizer, order, frozen, examples)
 
 
 def checked_optimizer(optimizer):
@@ -309,114 +287,4 @@ def _vector(name, value, length):
     if array.size != length:
         expected = "be one number" if length == 1 else f"hold {length} numbers for one example"
         raise ValueError(f"{name} must {expected}, got shape {array.shape}")
-    return array.ravel().tolist()
-
-
-def unit_names(sizes):
-    """Names of the units of each layer: i1 i2, then h1 h2, then h2_1 h2_2, ..., o1 o2."""
-    letters = ["i", "h", *(f"h{k}_" for k in range(2, len(sizes) - 1))][: len(sizes) - 1] + ["o"]
-    return [tuple(f"{letter}{j + 1}" for j in range(size)) for letter, size in zip(letters, sizes, strict=True)]
-
-
-class _Named(NamedTuple):
-    """Names of the parameters of one layer: ``weights[unit][input]`` and ``biases[unit]``."""
-
-    weights: list
-    biases: tuple | None
-
-
-def _named_layers(network):
-    layers = []
-    for layer in network.layers:
-        flat = network.places[layer.weights]
-        rows = [flat[k : k + layer.inputs] for k in range(0, len(flat), layer.inputs)]
-        layers.append(_Named(rows, network.places[layer.biases] if layer.biases else None))
-    return layers
-
-
-def _write(trace, network, loss, optimizer):
-    named = _named_layers(network)
-    yield from _forward(trace.units, named, network.layers)
-    yield from _error(loss, trace.outputs, trace.targets)
-    yield from _backward_and_update(trace, named, network, loss, optimizer)
-
-
-def _forward(units, named, layers):
-    for below, above, names, layer in zip(units, units[1:], named, layers, strict=False):
-        for j, unit in enumerate(above):
-            terms = [f"{w}*{a}" for w, a in zip(names.weights[j], below, strict=True)]
-            terms += [names.biases[j]] if names.biases else []
-            yield Step("forward", f"z_{unit}", " + ".join(terms))
-        for unit in above:
-            yield Step("forward", unit, layer.activation.formula.format(z=f"z_{unit}"))
-
-
-def _error(loss, outputs, targets):
-    parts = loss.terms(outputs, targets)
-    if len(parts) > 1:
-        for output, part in zip(outputs, parts, strict=True):
-            yield Step("error", f"E_{output}", part)
-        parts = [f"E_{output}" for output in outputs]
-    yield Step("error", "E", " + ".join(parts))
-
-
-def _backward_and_update(trace, named, network, loss, optimizer):
-    first = trace.order == "output_first"
-    uses = {name: [] for name in network.names}
-    updates = _Updates(trace, optimizer)
-    for k in reversed(range(len(named))):
-        below, above, slope = trace.units[k], trace.units[k + 1], network.layers[k].activation.slope_formula
-        for j, unit in enumerate(above):
-            if k == len(named) - 1:
-                raw = loss.delta_terms(trace.outputs, trace.targets)[j]
-                text = raw if loss.output else _times(raw, slope, unit)
-            else:
-                weights = [names[j] for names in named[k + 1].weights]
-                if first:
-                    weights = [w if w in trace.frozen else f"{w}_new" for w in weights]
-                terms = [f"delta_{up}*{w}" for up, w in zip(trace.units[k + 2], weights, strict=True)]
-                text = _times(terms[0] if len(terms) == 1 else f"({' + '.join(terms)})", slope, unit)
-            yield Step("backward", f"delta_{unit}", text)
-        for j, unit in enumerate(above):
-            for w, a in zip(named[k].weights[j], below, strict=True):
-                uses[w].append(f"delta_{unit}*{a}")
-            if named[k].biases:
-                uses[named[k].biases[j]].append(f"delta_{unit}")
-        complete = _complete(named[k], named[:k])
-        for name in complete:
-            yield Step("backward", f"g_{name}", " + ".join(uses[name]))
-        if first:
-            yield from updates.of(complete)
-    if not first:
-        yield from updates.of(network.names)
-
-
-def _times(text, slope, unit):
-    return text if slope == "1" else f"{text}*{slope.format(z=f'z_{unit}', a=unit)}"
-
-
-def _complete(layer, below):
-    """Names of `layer` that no layer below uses too: their gradients are complete."""
-    later = {name for each in below for name in _all_names(each)}
-    return [name for name in dict.fromkeys(_all_names(layer)) if name not in later]
-
-
-def _all_names(layer):
-    return [*(name for row in layer.weights for name in row), *(layer.biases or ())]
-
-
-class _Updates:
-    """Writes the updates of some parameters at a time, and before the first what is done once a step."""
-
-    def __init__(self, trace, optimizer):
-        self.frozen = trace.frozen
-        self.rules = optimizer.rules
-        self.once = list(optimizer.once)
-
-    def of(self, names):
-        free = [name for name in names if name not in self.frozen]
-        while free and self.once:
-            yield Step("update", *self.once.pop(0))
-        for name in free:
-            for target, text in self.rules:
-                yield Step("update", target.format(p=name), text.format(p=name))
+    return array.ravel()

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import cycle, islice
 
 import numpy as np
 
 from .network import OVERFLOW, checked_network
-from .straight import StraightLine
 from .trace import (
-    MOST_PARAMETERS,
     ORDERS,
-    NameClash,
     checked_frozen,
     checked_optimizer,
     refuse_sharing_between_layers,
-    write_trace,
 )
 from .validation import flag, generator, one_of, whole
 
@@ -201,12 +196,6 @@ class _Task:
 
     def _stepper(self):
         """The faster of the two ways to make a step."""
-        some_free = len(set(self.frozen)) < self.network.size
-        if not self.lead and some_free and self.network.size <= MOST_PARAMETERS:
-            with suppress(NameClash):
-                trace = write_trace(self.network, self.loss, self.optimizer, self.order, self.frozen)
-                if len(trace.steps) * self.batch_size <= FEW_ASSIGNMENTS:
-                    return StraightLine(trace, self.x, self.t, self.batch_size)
         return ArrayOperations(self.network, self.loss, self.optimizer, self.order, self.frozen, self.x, self.t)
 
     def errors(self, theta):

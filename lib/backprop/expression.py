@@ -1,0 +1,158 @@
+"""Expressions as small trees, sums of products of names and calls, and the assignments that are made of them.
+
+A tree is plain data, so that the page can hold the same one:
+
+- a name is a text, ``"w1"``, and a number a number, ``0.5``;
+- everything else is a tuple of a head and its operands: ``("+", a, b)``, ``("-", a)`` for a term that is taken
+  away, ``("*", a, b)``, ``("/", a, b)``, and for a call the name of the function, ``("sigmoid", "z_h1")``.
+
+The text of a tree is valid Python and valid JavaScript, and the same letters in both.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import NamedTuple
+
+__all__ = ["Step", "names_in", "parse", "product", "renamed", "sum_of", "text"]
+
+
+class Step(NamedTuple):
+    """One assignment of a trace.
+
+    Attributes
+    ----------
+    phase : str
+        "forward", "error", "backward" or "update".
+    name : str
+        What is assigned: ``z_h1``, ``h1``, ``E``, ``delta_o1``, ``g_w5``, ``w5_new``.
+    tree : str, number or tuple
+        What is assigned to it, in names assigned before.
+    """
+
+    phase: str
+    name: str
+    tree: object
+
+    @property
+    def expression(self):
+        """The tree as text, which is valid Python and valid JavaScript."""
+        return text(self.tree)
+
+    def __str__(self):
+        return f"{self.name} = {self.expression}"
+
+
+def parse(formula):
+    """The tree of a formula such as ``"a*(1 - a)"``.
+
+    Parameters
+    ----------
+    formula : str
+        Names, numbers, calls, and the four operations of arithmetic.
+
+    Returns
+    -------
+    str, number or tuple
+
+    Raises
+    ------
+    ValueError
+        If the formula holds anything else.
+    """
+    return _tree(ast.parse(formula, mode="eval").body)
+
+
+def _tree(node):
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Constant(value=int() | float() as value):
+            return value
+        case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]):
+            return (function, *map(_tree, arguments))
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return ("-", _tree(operand))
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return ("+", *_operands("+", _tree(left)), _tree(right))
+        case ast.BinOp(left=left, op=ast.Sub(), right=right):
+            return ("+", *_operands("+", _tree(left)), ("-", _tree(right)))
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            return ("*", *_operands("*", _tree(left)), _tree(right))
+        case ast.BinOp(left=left, op=ast.Div(), right=right):
+            return ("/", _tree(left), _tree(right))
+    raise ValueError(f"an expression holds names, numbers, calls, + - * and /; got {ast.unparse(node)}")
+
+
+def _operands(head, tree):
+    """The operands of `tree` where its head is `head`, or else the tree itself."""
+    return tree[1:] if _head(tree) == head else (tree,)
+
+
+def _head(tree):
+    return tree[0] if isinstance(tree, tuple) else None
+
+
+def text(tree):
+    """A tree as text: ``("*", "a", ("+", 1, ("-", "a")))`` is ``"a*(1 - a)"``."""
+    if not isinstance(tree, tuple):
+        return str(tree)
+    head, *operands = tree
+    if head == "+":
+        return _sum_text(operands)
+    if head == "-":
+        return "-" + _within(operands[0], "+-")
+    if head == "*":
+        first, *others = operands
+        return "*".join([_within(first, "+-"), *(_within(each, "+-/") for each in others)])
+    if head == "/":
+        return f"{_within(operands[0], '+-')}/{_within(operands[1], '+-*/')}"
+    return f"{head}({', '.join(map(text, operands))})"
+
+
+def _sum_text(terms):
+    written = text(terms[0]) if _head(terms[0]) == "-" else _within(terms[0], "+")
+    for term in terms[1:]:
+        if _head(term) == "-":
+            written += " - " + _within(term[1], "+-")
+        else:
+            written += " + " + _within(term, "+")
+    return written
+
+
+def _within(tree, heads):
+    """The text of an operand, in parentheses where its head is one of `heads`."""
+    head = _head(tree)
+    return f"({text(tree)})" if head and head in heads else text(tree)
+
+
+def names_in(tree):
+    """The names that a tree reads, in the order of their appearance, each as often as it is read."""
+    if isinstance(tree, str):
+        return [tree]
+    if not isinstance(tree, tuple):
+        return []
+    return [name for operand in tree[1:] for name in names_in(operand)]
+
+
+def renamed(tree, mapping):
+    """A tree with other names, or trees, in place of those in `mapping`."""
+    if isinstance(tree, str):
+        return mapping.get(tree, tree)
+    if not isinstance(tree, tuple):
+        return tree
+    return (tree[0], *(renamed(operand, mapping) for operand in tree[1:]))
+
+
+def sum_of(terms):
+    """The sum of some trees; of one, that tree itself."""
+    terms = tuple(terms)
+    return terms[0] if len(terms) == 1 else ("+", *terms)
+
+
+def product(*factors):
+    """The product of some trees: factors of 1 are left out, and a product among them is taken apart."""
+    operands = [operand for factor in factors for operand in _operands("*", factor) if operand != 1]
+    if not operands:
+        return 1
+    return operands[0] if len(operands) == 1 else ("*", *operands)
