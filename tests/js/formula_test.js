@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { pieces } from "../../lib/backprop/widgets/js/views/formula.js";
 
-/** @param {import("../../lib/backprop/widgets/js/model/expression.js").Tree} tree */
+/** @typedef {import("../../lib/backprop/widgets/js/model/expression.js").Tree} Tree */
+
+/** @param {Tree} tree */
 function written(tree) {
   return pieces(tree).map((piece) => piece.text).join("");
 }
@@ -14,8 +16,10 @@ Deno.test("a weighted sum", () => {
 });
 
 Deno.test("a difference is in parentheses where it is multiplied, and only there", () => {
+  /** @type {Tree} */
   const difference = ["+", "o1", ["-", "t1"]];
   assert.equal(written(difference), "o1 \u2212 t1");
+  /** @type {Tree} */
   const delta = ["*", difference, "o1", ["+", 1, ["-", "o1"]]];
   assert.equal(written(delta), "(o1 \u2212 t1)\u00b7o1\u00b7(1 \u2212 o1)");
 });
@@ -26,6 +30,7 @@ Deno.test("what is taken away stands in parentheses if it is a sum or negative",
 });
 
 Deno.test("quotients and calls", () => {
+  /** @type {Tree} */
   const step = ["/", ["*", "rate", "m_w1"], ["+", ["sqrt", "v_w1"], "epsilon"]];
   assert.equal(written(step), "rate\u00b7m_w1 / (\u221a(v_w1) + epsilon)");
   assert.equal(written(["sigmoid", "z_h1"]), "\u03c3(z_h1)");
