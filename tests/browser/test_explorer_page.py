@@ -501,6 +501,20 @@ def test_an_update_by_the_mean_shows_the_mean(show):
     assert after == pytest.approx(before - rate * gradient, rel=1e-8)
 
 
+def test_the_mean_is_a_step_with_the_number_of_each_example(show):
+    reader = Reader(show(bp.Explorer(one_weight)))
+    steps, ex = reader.root.locator(".bp-assignment"), one_weight
+    reader.press("backward")
+    while "mean of 3" not in steps.inner_text():
+        reader.press("Next")
+    assert steps.inner_text().startswith("∂E/∂W, mean of 3 = mean(∂E/∂W)")
+    shown = re.search(r"\((.*)\) / 3", steps.inner_text())[1].split(" + ")
+    each = [ex.network.gradient(ex.theta, x, t, ex.loss)[1][0] for x, t in zip(ex.x, ex.t, strict=True)]
+    np.testing.assert_allclose([numeral(value.strip("()")) for value in shown], each, rtol=1e-8)
+    _, gradient = ex.network.gradient(ex.theta, ex.x, ex.t, ex.loss)
+    assert numeral(steps.locator("strong").inner_text()) == pytest.approx(gradient[0], rel=1e-8)
+
+
 def test_a_negative_number_stands_in_one_pair_of_parentheses(show):
     reader = Reader(show(bp.Explorer(two_two_two, theta=[-1.0] * 10)))
     for _ in range(4):
