@@ -55,6 +55,38 @@ const MOST_UNDOS = 100;
 const OVERFLOW = "Error overflow";
 
 export class State {
+  n = 0; // examples
+  /** @type {Float64Array} */
+  theta = new Float64Array();
+  /** @type {Float64Array} */
+  x = new Float64Array();
+  /** @type {Float64Array} */
+  t = new Float64Array();
+  learningRate = 0;
+  /** @type {string[]} */
+  axes = [];
+  /** @type {number[]} */
+  bounds = [];
+  optimizer = "sgd";
+  order = "simultaneous";
+  inTurn = false;
+  selected = 0;
+  /** @type {number | null} */
+  walk = null;
+  playing = false;
+  step = 0;
+  /** @type {Float64Array} */
+  memory = new Float64Array();
+  message = "";
+  /** @type {RunHistory} */
+  history = new RunHistory([]);
+  /** @type {ReturnType<State["snapshot"]>[]} */
+  undos = [];
+  /** @type {string | null} */
+  gesture = null;
+  /** @type {Map<string, Program>} by optimizer, order and number of examples */
+  programs = new Map();
+
   /**
    * @param {Example} example
    * @param {Formulas} formulas
@@ -68,6 +100,9 @@ export class State {
     this.scale = "linear";
     this.pace = 10;
     this.drawsSoon = false;
+    this.example = example;
+    this.formulas = formulas;
+    this.anchor = example.name;
     this.begin(example, formulas);
   }
 
@@ -81,26 +116,20 @@ export class State {
     this.formulas = formulas;
     this.n = example.start.x.length;
     this.anchor = example.name; // the part of a link that says which explorer of a page it is for
-    /** @type {Map<string, Program>} by optimizer, order and number of examples */
     this.programs = new Map();
     this.optimizer = "sgd";
     this.order = "simultaneous";
     this.inTurn = false;
     this.selected = example.selected;
-    /** @type {number | null} */
     this.walk = null;
     this.playing = false;
-    /** @type {ReturnType<State["snapshot"]>[]} */
     this.undos = [];
-    /** @type {string | null} */
     this.gesture = null;
     this.theta = Float64Array.from(example.start.theta);
     this.x = Float64Array.from(example.start.x.flat());
     this.t = Float64Array.from(example.start.t.flat());
     this.learningRate = example.start.learning_rate;
-    /** @type {string[]} */
     this.axes = this.usualAxes();
-    /** @type {number[]} */
     this.bounds = [];
     this.restart();
   }
