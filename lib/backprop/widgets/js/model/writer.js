@@ -39,7 +39,15 @@ import { headOf, namesIn, operandsOf, product, renamed, sumOf, text } from "./ex
 
 /**
  * @typedef {{ function: Tree, derivative: Tree }} ActivationFormulas
- * @typedef {{ error: Tree, delta: Tree, output: string | null, per_output: boolean }} LossFormulas
+ */
+
+/**
+ * @typedef {object} LossFormulas
+ * @property {Tree} error
+ * @property {Tree} delta
+ * @property {string | null} output the activation with which `delta` is dE/dz, or else it is dE/do
+ * @property {boolean} per_output whether the error is a sum of one term an output
+ * @property {boolean} unit_targets whether targets must lie from 0 to 1
  */
 
 /**
