@@ -137,7 +137,11 @@ export class State {
     const { inputs, targets } = program;
     /** @type {Record<string, number>} */
     const values = {};
-    const put = (/** @type {string[]} */ names, /** @type {ArrayLike<number>} */ numbers, from = 0) => {
+    const put = (
+      /** @type {string[]} */ names,
+      /** @type {ArrayLike<number>} */ numbers,
+      from = 0,
+    ) => {
       for (const [k, name] of names.entries()) values[name] = numbers[from + k];
     };
     put(program.parameters, theta);
@@ -192,7 +196,9 @@ export class State {
     const key = `${optimizer} ${order} ${examples}`;
     let program = this.programs.get(key);
     if (!program) {
-      program = new Program(writeTrace(this.example, this.formulas, { optimizer, order, examples }));
+      program = new Program(
+        writeTrace(this.example, this.formulas, { optimizer, order, examples }),
+      );
       this.programs.set(key, program);
     }
     return program;
