@@ -14,6 +14,7 @@ export const formulas = {
       delta: ["+", "o", ["-", "t"]],
       output: null,
       per_output: true,
+      unit_targets: false,
     },
     softmax_cross_entropy: {
       error: [
@@ -28,6 +29,7 @@ export const formulas = {
       ],
       output: "identity",
       per_output: false,
+      unit_targets: false,
     },
   },
   optimizers: {

@@ -278,7 +278,10 @@ class Explorer(anywidget.AnyWidget):
         with self.hold_sync(), self.hold_trait_notifications():
             for name in ("spec", "formulas", "axes", "theta", "x", "t", "learning_rate", "bounds", "history"):
                 setattr(self, name, start[name])
-            self.order = self.order if self.order in _orders(change.new) else "simultaneous"
+            if self.order not in _orders(change.new):
+                self.order = "simultaneous"
+            if self.order == "output_first" and len(self.x) > 1:
+                self.in_turn = True
 
     # ---- what follows from a change that Python makes; the page says itself what follows from its own
 
