@@ -188,7 +188,9 @@ function toTrait(trait, value, n) {
 function fits(state, name, value) {
   if (name === "theta" || name === "x" || name === "t") return value.length === state[name].length;
   const { parameters } = state.program;
-  if (name === "axes") return value.every((/** @type {string} */ axis) => parameters.includes(axis));
+  if (name === "axes") {
+    return value.every((/** @type {string} */ axis) => parameters.includes(axis));
+  }
   return name !== "learningRate" || (value > 0 && value < Infinity);
 }
 

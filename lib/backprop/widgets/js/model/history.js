@@ -18,7 +18,7 @@ const MOST_POINTS = 2000;
 
 /** A run: the point before each update whose number is a multiple of `stride`. */
 export class RunHistory {
-  /** @param {Point[]} points at least one, where the run begins */
+  /** @param {Point[]} points from where the run begins */
   constructor(points) {
     this.points = points;
     this.stride = 1;

@@ -11,7 +11,14 @@ const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const MOST_STEPS = 1e9;
 
 /** What a link leaves out. */
-const USUAL = { bounds: "", examples: "at_once", view: "contours", scale: "linear", walk: "", step: 0 };
+const USUAL = {
+  bounds: "",
+  examples: "at_once",
+  view: "contours",
+  scale: "linear",
+  walk: "",
+  step: 0,
+};
 
 /**
  * The fragment that brings the state back.
@@ -112,7 +119,11 @@ function readSettings(given, state) {
   if (!(learningRate > 0)) refuse(`${rate} must be a number above 0`, learningRate);
   const optimizer = given.word("optimizer", Object.keys(example.optimizers), state.optimizer);
   const order = given.word("order", state.orders, state.order);
-  const examples = given.word("examples", ["at_once", "in_turn"], state.inTurn ? "in_turn" : "at_once");
+  const examples = given.word(
+    "examples",
+    ["at_once", "in_turn"],
+    state.inTurn ? "in_turn" : "at_once",
+  );
   const axes = readAxes(given.list("axes"), program.parameters) ?? state.axes;
   return {
     learningRate,

@@ -55,35 +55,51 @@ const MOST_UNDOS = 100;
 const OVERFLOW = "Error overflow";
 
 export class State {
-  n = 0; // examples
+  // The present numbers; `theta`, `x` and `t` are flat, row by row, and are replaced, never written into.
   /** @type {Float64Array} */
   theta = new Float64Array();
   /** @type {Float64Array} */
   x = new Float64Array();
   /** @type {Float64Array} */
   t = new Float64Array();
-  learningRate = 0;
+  n = 1; // the number of examples
+  learningRate = 1;
+
+  // The method.
+  optimizer = "sgd";
+  order = "simultaneous";
+  inTurn = false;
+
+  // What the views show.
   /** @type {string[]} */
   axes = [];
   /** @type {number[]} */
   bounds = [];
-  optimizer = "sgd";
-  order = "simultaneous";
-  inTurn = false;
   selected = 0;
   /** @type {number | null} */
   walk = null;
-  playing = false;
-  step = 0;
-  /** @type {Float64Array} */
-  memory = new Float64Array();
+  view = "contours";
+  scale = "linear";
   message = "";
-  /** @type {RunHistory} */
+  anchor = ""; // the part of a link that says which explorer of a page it is for
+
+  // The run.
+  step = 0;
+  pace = 10;
+  playing = false;
+  /** @type {Float64Array} what the optimizer keeps */
+  memory = new Float64Array();
   history = new RunHistory([]);
+
+  // What can be undone.
   /** @type {ReturnType<State["snapshot"]>[]} */
   undos = [];
   /** @type {string | null} */
   gesture = null;
+
+  /** @type {Set<Listener>} */
+  listeners = new Set();
+  drawsSoon = false;
   /** @type {Map<string, Program>} by optimizer, order and number of examples */
   programs = new Map();
 
@@ -94,43 +110,36 @@ export class State {
    */
   constructor(example, formulas, clock = PAGE_CLOCK) {
     this.clock = clock;
-    /** @type {Set<Listener>} */
-    this.listeners = new Set();
-    this.view = "contours";
-    this.scale = "linear";
-    this.pace = 10;
-    this.drawsSoon = false;
     this.example = example;
     this.formulas = formulas;
-    this.anchor = example.name;
     this.begin(example, formulas);
   }
 
   /**
-   * Begins with an example, at its start.
+   * Begins with an example, at its start; the method, the view and the scale stay.
    * @param {Example} example
    * @param {Formulas} formulas
    */
   begin(example, formulas) {
+    const { theta, x, t, learning_rate: learningRate } = example.start;
     this.example = example;
     this.formulas = formulas;
-    this.n = example.start.x.length;
-    this.anchor = example.name; // the part of a link that says which explorer of a page it is for
-    this.programs = new Map();
-    this.optimizer = "sgd";
-    this.order = "simultaneous";
-    this.inTurn = false;
+    this.programs.clear();
+    this.theta = Float64Array.from(theta);
+    this.x = Float64Array.from(x.flat());
+    this.t = Float64Array.from(t.flat());
+    this.n = x.length;
+    this.learningRate = learningRate;
+    if (!this.orders.includes(this.order)) this.order = "simultaneous";
+    this.inTurn = this.inTurn || (this.n > 1 && this.order === "output_first");
+    this.axes = this.usualAxes();
+    this.bounds = [];
     this.selected = example.selected;
     this.walk = null;
+    this.anchor = example.name;
     this.playing = false;
     this.undos = [];
     this.gesture = null;
-    this.theta = Float64Array.from(example.start.theta);
-    this.x = Float64Array.from(example.start.x.flat());
-    this.t = Float64Array.from(example.start.t.flat());
-    this.learningRate = example.start.learning_rate;
-    this.axes = this.usualAxes();
-    this.bounds = [];
     this.restart();
   }
 
@@ -166,7 +175,11 @@ export class State {
     const { inputs, targets } = program;
     /** @type {Record<string, number>} */
     const values = {};
-    const put = (/** @type {string[]} */ names, /** @type {ArrayLike<number>} */ numbers, from = 0) => {
+    const put = (
+      /** @type {string[]} */ names,
+      /** @type {ArrayLike<number>} */ numbers,
+      from = 0,
+    ) => {
       for (const [k, name] of names.entries()) values[name] = numbers[from + k];
     };
     put(program.parameters, theta);
@@ -221,7 +234,9 @@ export class State {
     const key = `${optimizer} ${order} ${examples}`;
     let program = this.programs.get(key);
     if (!program) {
-      program = new Program(writeTrace(this.example, this.formulas, { optimizer, order, examples }));
+      program = new Program(
+        writeTrace(this.example, this.formulas, { optimizer, order, examples }),
+      );
       this.programs.set(key, program);
     }
     return program;
