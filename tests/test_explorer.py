@@ -1,5 +1,6 @@
 """The explorer, the questions and tweak, as Python sees them."""
 
+import json
 import math
 import re
 import sys
@@ -13,8 +14,9 @@ import pytest
 
 import backprop as bp
 from backprop.examples import ALL, Example, one_weight, single_neuron, two_two_two
+from backprop.formulas import table
 from backprop.widgets.bundle import HERE
-from backprop.widgets.explorer import MODULES, PANELS, Explorer
+from backprop.widgets.explorer import MODULES, Explorer
 
 
 def changes(widget, name):
@@ -39,28 +41,29 @@ def test_it_starts_as_the_example(example):
 def test_what_the_page_is_told_of_the_example():
     assert Explorer(two_two_two).axes == ["w5", "w6"]
     spec = Explorer(two_two_two, open=("network",), learning_rate=0.3).spec
-    assert (spec["frozen"], spec["unit_targets"], spec["open"]) == (["b1", "b2"], False, ["network"])
-    assert spec["start"]["rate"] == 0.3
-    assert Explorer(single_neuron).spec["unit_targets"]
+    assert (spec["frozen"], spec["open"], spec["loss"]) == (["b1", "b2"], ["network"], "half_squared_error")
+    assert (spec["sizes"], spec["hidden"], spec["bias"]) == ([2, 2, 2], "sigmoid", True)
+    assert spec["names"] == "w1 w2 w3 w4 b1 b1 w5 w6 w7 w8 b2 b2".split()
+    assert spec["start"]["learning_rate"] == 0.3
+    assert "programs" not in spec
 
 
-def test_the_programs_are_the_traces():
-    spec = Explorer(two_two_two).spec
-    assert set(spec["programs"]) == {
-        f"{kind} {order}" for kind in ("sgd", "momentum", "adam") for order in ("simultaneous", "output_first")
-    }
-    written = bp.trace(two_two_two.network, optimizer=bp.Adam(0.5), order="output_first", frozen=("b1", "b2"))
-    program = spec["programs"]["adam output_first"]
-    assert [tuple(step) for step in program["steps"]] == list(written.steps)
-    assert (program["constants"], program["state"]) == (written.constants, written.state)
-    assert program["renewals"] == written.renewals
+def test_the_page_gets_the_table_of_formulas_once():
+    assert Explorer(two_two_two).formulas == table()
+    assert json.loads(json.dumps(Explorer(two_two_two).formulas)) == json.loads(json.dumps(table()))
+
+
+def test_a_loss_of_ones_own_is_in_the_table():
+    own = replace(bp.losses.half_squared_error, name="own")
+    explorer = Explorer(replace(two_two_two, loss=own))
+    assert explorer.spec["loss"] == "own" and explorer.formulas["losses"]["own"]["unit_targets"] is False
 
 
 def test_an_optimizer_brings_its_numbers():
     assert Explorer(two_two_two, optimizer=bp.Momentum(0.2)).learning_rate == 0.2
     explorer = Explorer(two_two_two, optimizer=bp.Momentum(0.2, beta=0.5), learning_rate=0.3)
     assert (explorer.optimizer, explorer.learning_rate) == ("momentum", 0.3)
-    assert explorer.spec["programs"]["momentum simultaneous"]["constants"] == {"rate": 0.2, "beta": 0.5}
+    assert explorer.spec["optimizers"]["momentum"] == {"rate": 0.2, "beta": 0.5}
 
 
 def test_setting_is_checked_and_observed():
@@ -182,68 +185,135 @@ def test_the_selected_example():
     assert explorer.spec["selected"] == 0
 
 
-def test_each_parameter_has_a_trait_of_its_own():
+def test_a_parameter_is_read_and_set_by_its_name():
     explorer = Explorer(two_two_two)
-    assert (explorer.w5, explorer.b2) == (0.4, 0.6)
-    assert {"w1", "b2"} < set(explorer.get_state())
+    assert (explorer["w5"], explorer["b2"]) == (0.4, 0.6)
     seen = changes(explorer, "theta")
-    explorer.w5 = 3
+    explorer["w5"] = 3
     assert explorer.theta[5] == 3 and len(seen) == 1
-    moved = changes(explorer, "w1")
-    explorer.theta = np.arange(10)
-    assert (moved, explorer.w5, len(seen)) == ([0.0], 5.0, 2)
     for value in ("x", math.nan, None):
         with pytest.raises(ValueError, match="w5 must be"):
-            explorer.w5 = value
-    assert explorer.w5 == explorer.theta[5] == 5
+            explorer["w5"] = value
+    for name in ("w99", "theta", 5):
+        with pytest.raises(ValueError, match=f"unknown parameter {name!r}"):
+            explorer[name]
+        with pytest.raises(ValueError, match=f"unknown parameter {name!r}"):
+            explorer[name] = 1
+        with pytest.raises(ValueError, match=f"unknown parameter {name!r}"):
+            explorer.parameter(name)
+    assert explorer["w5"] == explorer.theta[5] == 3
 
 
-def test_a_theta_of_the_page_is_not_sent_back_to_it(monkeypatch):
-    explorer, sent = Explorer(two_two_two), []
-    monkeypatch.setattr(explorer, "send_state", lambda key: sent.append(key))
-    explorer.set_state({"theta": [0.5] * 10})
-    assert (explorer.theta, explorer.w5, sent) == ([0.5] * 10, 0.5, [])
-    explorer.w5 = 2
-    assert sent == ["w5", "theta"]
+def test_a_parameter_has_a_trait_that_follows_and_moves_the_explorer():
+    explorer = Explorer(two_two_two)
+    w5, again = explorer.parameter("w5"), explorer.parameter("w5")
+    seen = changes(w5, "value")
+    explorer.theta = np.arange(10)
+    assert (seen, w5.value, again.value) == ([5.0], 5.0, 5.0)
+    w5.value = 2
+    assert explorer["w5"] == again.value == 2
+    for value in ("x", math.nan, None):
+        with pytest.raises(ValueError, match="w5 must be"):
+            w5.value = value
+    assert w5.value == explorer["w5"] == 2
+
+
+def test_a_parameter_may_have_the_name_of_a_trait():
+    explorer = Explorer(example(bp.Network([1, 1], names=["keys", "_w"])))
+    explorer["keys"] = 0.25
+    assert explorer.theta[0] == explorer.parameter("keys").value == 0.25 and "theta" in explorer.keys
 
 
 def test_a_stock_slider_drives_a_weight():
     explorer, slider = Explorer(two_two_two), ipywidgets.FloatSlider(value=0.25, min=-8, max=8)
-    ipywidgets.link((slider, "value"), (explorer, "w5"))
+    ipywidgets.link((slider, "value"), (explorer.parameter("w5"), "value"))
     assert explorer.theta[5] == 0.25
     explorer.theta = [0.5] * 10
     assert slider.value == 0.5
-    ipywidgets.jslink((slider, "value"), (explorer, "w5"))
 
 
-def test_a_name_that_a_widget_has_already_is_no_trait():
-    own = example(bp.Network([1, 1], names=["keys", "_w"]))
-    explorer = Explorer(own)
-    assert explorer.spec["linked"] == [] and "theta" in explorer.keys
-
-
-def test_another_example_brings_its_own_traits():
-    explorer = Explorer(two_two_two)
-    explorer.example = one_weight
-    assert explorer.spec["linked"] == ["W"] and explorer.W == 3
-    explorer.W = 2
-    assert explorer.theta == [2]
-    explorer.example = two_two_two
-    assert explorer.w5 == 0.4
-    explorer.w5 = 1
-    assert explorer.theta[5] == 1
-
-
-def test_a_parameter_of_the_example_before_is_none_and_cannot_be_set():
+def test_a_parameter_of_the_example_before_cannot_be_set():
     explorer, slider = Explorer(two_two_two), ipywidgets.FloatSlider(value=0.25)
-    ipywidgets.link((slider, "value"), (explorer, "w5"))
+    w5 = explorer.parameter("w5")
+    ipywidgets.link((slider, "value"), (w5, "value"))
     explorer.example = single_neuron
-    assert (explorer.w5, explorer.w1, slider.value) == (None, 0.5, 0.25)
-    shown = {"w1", "w2", "w5", "b", "b2"} & set(explorer.get_state())
-    assert shown == {"w1", "w2", "b"} == set(explorer.spec["linked"])
+    assert (w5.value, slider.value, explorer["w1"]) == (0.25, 0.25, 0.5)
     with pytest.raises(ValueError, match="the example single_neuron has no parameter 'w5', got 1 for it"):
-        explorer.w5 = 1
+        w5.value = 1
     assert explorer.theta == single_neuron.theta.tolist()
+    explorer.example = two_two_two
+    assert w5.value == slider.value == 0.4
+
+
+# ---- the explorer and its page
+
+
+@pytest.fixture
+def paged(monkeypatch):
+    """An explorer of 2-2-2, and the names of the traits that it sends to its page."""
+    explorer, sent = Explorer(two_two_two), []
+    monkeypatch.setattr(explorer, "send_state", lambda key: sent.extend([key] if isinstance(key, str) else key))
+    return explorer, sent
+
+
+RUN = {"step": [0, 1], "theta": [[0.1] * 10, [0.5] * 10], "error": [0.3, 0.2]}
+
+
+def test_what_the_page_says_is_not_said_back_to_it(paged):
+    explorer, sent = paged
+    w5 = explorer.parameter("w5")
+    explorer.set_state({"theta": [0.5] * 10, "history": RUN})
+    assert (explorer.theta, explorer["w5"], w5.value, explorer.history) == ([0.5] * 10, 0.5, 0.5, RUN)
+    explorer.set_state({"theta": [0.6] * 10})  # a run that plays on
+    explorer.set_state({"axes": ["w1", "w2"], "bounds": [0, 1, 0, 1]})
+    assert explorer.history == RUN and explorer.bounds == [0, 1, 0, 1] and sent == []
+
+
+@pytest.mark.parametrize("name, value", [("theta", [0.5] * 10), ("x", [[1, 2]]), ("t", [[0, 1]])])
+def test_the_history_begins_anew_where_python_sets_the_numbers(paged, name, value):
+    explorer, sent = paged
+    explorer.set_state({"theta": [0.5] * 10, "history": RUN})
+    if name == "theta":
+        value = [0.7] * 10
+    setattr(explorer, name, value)
+    error = explorer.example.network.error(explorer.theta, explorer.x, explorer.t)
+    assert explorer.history == {"step": [0], "theta": [explorer.theta], "error": [float(error)]}
+    assert sent == [name, "history"]
+
+
+def test_what_an_observer_sets_instead_is_pythons_own(paged):
+    explorer, sent = paged
+
+    def round_off(change):
+        explorer.theta = [round(value) for value in change.new]
+
+    explorer.observe(round_off, "theta")
+    explorer.set_state({"theta": [0.9] * 10, "history": RUN})
+    assert explorer.theta == [1] * 10 and explorer.history["theta"] == [[1] * 10]
+    assert sent[0] == "theta" and "history" in sent
+
+
+def test_a_range_belongs_to_its_axes(paged):
+    explorer, _ = paged
+    explorer.bounds = [0, 1, 0, 1]
+    explorer.axes = ["w1", "w2"]
+    assert explorer.bounds == []
+
+
+def test_the_order_and_the_turn_of_several_examples_fit_together():
+    explorer = Explorer(example(bp.Network([2, 2, 1]), n=3))
+    explorer.order = "output_first"
+    assert explorer.in_turn
+    explorer.in_turn = False
+    assert explorer.order == "simultaneous"
+
+
+def test_another_example_is_one_message():
+    explorer, sent = Explorer(two_two_two), []
+    explorer.comm = SimpleNamespace(comm_id="one", kernel=1, send=lambda data, **_: sent.append(data["state"]),
+                                    on_msg=lambda handler: None, close=lambda: None)
+    explorer.example = one_weight
+    assert len(sent) == 1 and {"spec", "theta", "x", "t", "axes", "history"} <= set(sent[0])
 
 
 def example(network, n=1, **options):
@@ -269,10 +339,11 @@ def test_the_order_output_first_needs_one_example_at_a_time():
 
 def test_the_order_is_offered_only_where_it_can_be_had():
     tied = example(bp.Network([1, 1, 1], bias=False, names=["w", "w"]))
-    assert Explorer(tied).spec["orders"] == ["simultaneous"]
     with pytest.raises(ValueError, match="shared between layers"):
         Explorer(tied, order="output_first")
-    assert Explorer(single_neuron).spec["orders"] == ["simultaneous"]
+    for explorer in (Explorer(tied), Explorer(single_neuron)):
+        with pytest.raises(ValueError, match="unknown order 'output_first'; expected one of simultaneous"):
+            explorer.order = "output_first"
 
 
 def test_a_name_with_a_meaning_in_links_is_refused():
@@ -292,7 +363,7 @@ def test_another_example_leaves_nothing_of_the_one_before(other):
     for name in ("axes", "theta", "x", "t", "learning_rate", "bounds", "history"):
         assert getattr(explorer, name) == getattr(fresh, name), name
     # The numbers of the optimizers stay; the page takes the rate from its trait.
-    assert {**explorer.spec, "programs": None} == {**fresh.spec, "programs": None}
+    assert {**explorer.spec, "optimizers": None} == {**fresh.spec, "optimizers": None}
 
 
 def test_another_example_begins_anew():
@@ -318,7 +389,7 @@ def test_a_link_holds_the_state():
     explorer.x = [[0.05, 0.2]]
     link = explorer.link("page.html")
     assert link.startswith("page.html#two_two_two?w1=0.1&")
-    assert link.endswith("&i2=0.2&rate=0.5&axes=w5,w7&optimizer=adam&order=simultaneous&bounds=-1.0,1.0,0.0,2.0")
+    assert link.endswith("&i2=0.2&learning_rate=0.5&axes=w5,w7&optimizer=adam&order=simultaneous&bounds=-1.0,1.0,0.0,2.0")
 
 
 def test_a_link_names_the_example_of_a_datum():
@@ -327,69 +398,13 @@ def test_a_link_names_the_example_of_a_datum():
     assert "t1.3=5.0&" in explorer.link() and explorer.link().endswith("examples=in_turn")
 
 
-def test_the_code_of_the_network_runs():
-    for each in ALL:
-        network = eval(Explorer(each).spec["code"], {"bp": bp})
-        assert network.places == each.network.places
-        assert repr(network) == repr(each.network)
-
-
-def test_the_size_of_the_widget():
-    assert len((Explorer._esm + Explorer._css).encode()) <= 60_000
-    assert len((bp.Question._esm + bp.Question._css).encode()) <= 60_000
-
-
-def test_the_joined_text_has_no_import_and_unique_names():
-    for text in (Explorer._esm, bp.Question._esm):
-        assert not re.search(r"^(import|export (?!default))", text, re.MULTILINE)
-        assert text.count("export default") == 1
-    names = [name for path in source_files() for name in top_level_names(path)]
-    assert len(names) == len(set(names))
-
-
-def source_files():
-    return [HERE / f"{name}.js" for name in MODULES]
-
-
-def top_level_names(path):
-    return re.findall(r"^(?:export )?(?:async )?(?:const|let|function|class) (\w+)", path.read_text(), re.MULTILINE)
-
-
 def test_each_module_imports_only_from_those_before_it():
-    for k, path in enumerate(source_files()):
-        for name in re.findall(r'from "\./([\w-]+)\.js"', path.read_text()):
-            assert name in MODULES[:k], f"{path.name} imports {name}"
-    assert {path.stem for path in HERE.glob("*.js")} == set(MODULES)
-
-
-def test_the_joined_text_keeps_each_space_that_a_reader_sees():
-    downhill = r"−∂E/\u2060∂${name}" + "\u00a0=\u00a0${"
-    texts = [downhill, "Error after each update: ${", '", on a logarithmic scale"', "z ${short("]
-    for text in texts:
-        assert text in Explorer._esm
-    # `joined` does not know a regular expression when it sees one: none may hold a space beside an operator.
-    patterns = r"(?:match|replace|split|test)\((/[^\n]+?/[a-z]*)[,)]|[(=] ?(/\^[^\n]+?/[a-z]*)(?:\.test|;)"
-    found = [a or b for path in source_files() for a, b in re.findall(patterns, path.read_text(encoding="utf-8"))]
-    assert len(found) > 8 and [each for each in found if each not in Explorer._esm] == []
-    assert not re.search(r" [=+*] ", re.sub(r"`.*?`|\".*?\"|'.*?'", "", Explorer._esm.partition("class Program")[0]))
-
-
-def test_there_is_little_javascript():
-    root = HERE.parents[2]
-    folders = HERE, HERE.parent / "question", root / "book/_static"
-    files = [path for folder in folders for path in folder.glob("*.js")]
-    assert sum(len(path.read_text().splitlines()) for path in files) <= 1500
-
-
-def test_no_module_keeps_state():
-    for path in source_files():
-        assert not re.search(r"^(let|var) ", path.read_text(), re.MULTILINE)
-
-
-def test_panels_are_those_of_the_widget():
-    text = (HERE / "explorer.js").read_text()
-    views = text.partition("const views = {")[2].partition("};")[0]
-    assert tuple(re.findall(r"(\w+): \[", views)) == PANELS
+    for k, name in enumerate(MODULES):
+        folder = (HERE / "js" / name).parent
+        text = (HERE / f"js/{name}.js").read_text(encoding="utf-8")
+        for path in re.findall(r'^(?:import|\}) .*from "(.+)\.js";', text, re.MULTILINE):
+            imported = (folder / path).resolve().relative_to(HERE / "js").as_posix()
+            assert imported in MODULES[:k], f"{name} imports {imported}"
 
 
 # ---- questions

@@ -68,6 +68,11 @@ class Reader:
         return self.root.get_by_role("textbox", name=name, exact=True).input_value()
 
 
+def numeral(text):
+    """The number that a reader sees, with a true minus."""
+    return float(text.replace("\u2212", "-"))
+
+
 def precise(value):
     """As JavaScript's ``toPrecision(9)`` writes it."""
     exponent = int(f"{value:.8e}".partition("e")[2])
@@ -281,10 +286,10 @@ def test_walking_the_trace_takes_one_update(reader):
     for k, step in enumerate(trace.steps):
         reader.press("Next")
         expect(reader.root.locator(".bp-steps")).to_contain_text(f"{k + 1} of {len(trace.steps)}")
-        assert float(result.inner_text()) == pytest.approx(values[step.name], rel=1e-8)
+        assert numeral(result.inner_text()) == pytest.approx(values[step.name], rel=1e-8)
     reader.press("Back")
     expect(reader.root.locator(".bp-steps")).to_contain_text(f"{len(trace.steps) - 1} of")
-    assert float(result.inner_text()) == pytest.approx(values[trace.steps[-2].name], rel=1e-8)
+    assert numeral(result.inner_text()) == pytest.approx(values[trace.steps[-2].name], rel=1e-8)
     reader.press("Next", "Next")
     reader.says("Error 0.291027774")
     assert reader.root.get_by_text("update 1", exact=True).is_visible()
@@ -301,7 +306,7 @@ def test_a_walk_goes_on_while_a_weight_moves(reader):
     step = trace.steps[4]
     value = trace.run(trace.values(theta, two_two_two.x, two_two_two.t))[step.name]
     assert "w5" in step.expression
-    assert float(reader.root.locator(".bp-assignment strong").inner_text()) == pytest.approx(value, rel=1e-8)
+    assert numeral(reader.root.locator(".bp-assignment strong").inner_text()) == pytest.approx(value, rel=1e-8)
     reader.press("Reset")
     expect(reader.root.locator(".bp-assignment")).to_be_hidden()
 
@@ -496,6 +501,20 @@ def test_an_update_by_the_mean_shows_the_mean(show):
     assert after == pytest.approx(before - rate * gradient, rel=1e-8)
 
 
+def test_the_mean_is_a_step_with_the_number_of_each_example(show):
+    reader = Reader(show(bp.Explorer(one_weight)))
+    steps, ex = reader.root.locator(".bp-assignment"), one_weight
+    reader.press("backward")
+    while "mean of 3" not in steps.inner_text():
+        reader.press("Next")
+    assert steps.inner_text().startswith("∂E/∂W, mean of 3 = mean(∂E/∂W)")
+    shown = re.search(r"\((.*)\) / 3", steps.inner_text())[1].split(" + ")
+    each = [ex.network.gradient(ex.theta, x, t, ex.loss)[1][0] for x, t in zip(ex.x, ex.t, strict=True)]
+    np.testing.assert_allclose([numeral(value.strip("()")) for value in shown], each, rtol=1e-8)
+    _, gradient = ex.network.gradient(ex.theta, ex.x, ex.t, ex.loss)
+    assert numeral(steps.locator("strong").inner_text()) == pytest.approx(gradient[0], rel=1e-8)
+
+
 def test_a_negative_number_stands_in_one_pair_of_parentheses(show):
     reader = Reader(show(bp.Explorer(two_two_two, theta=[-1.0] * 10)))
     for _ in range(4):
@@ -615,7 +634,7 @@ def test_the_bowl_stays_in_view_when_the_weight_is_far_away(show):
 
 def test_the_caption_writes_one_minus_sign(reader):
     caption = reader.root.locator(".bp-caption").inner_text()
-    assert re.search(r"=\s\u22120.0822", caption) and not re.search(r"-\d", caption)
+    assert re.search(r"=\s\u22120.08217", caption) and not re.search(r"-\d", caption)
 
 
 @pytest.mark.parametrize("order", ["simultaneous", "output_first"])
@@ -625,7 +644,7 @@ def test_downhill_is_the_gradient_of_the_error_in_either_order(show, order):
     _, gradient = ex.network.gradient(ex.theta, ex.x, ex.t, ex.loss)
     caption = reader.root.locator(".bp-caption")
     expect(caption).to_contain_text("downhill:")
-    shown = [float(value) for value in re.findall(r"=\s(\S+)", caption.inner_text().replace("−", "-"))]
+    shown = [numeral(value) for value in re.findall(r"=\s(\S+)", caption.inner_text())]
     assert shown == [float(f"{-value:.1e}") for value in gradient[:2]]
 
 
@@ -709,7 +728,7 @@ def test_the_gradient_check(reader):
     expect(region).to_contain_text("The two agree.")
     _, gradient = two_two_two.network.gradient(two_two_two.theta, two_two_two.x, two_two_two.t)
     rows = region.get_by_role("row").all()[1:]
-    shown = [[float(cell.inner_text()) for cell in row.get_by_role("cell").all()[1:3]] for row in rows]
+    shown = [[numeral(cell.inner_text()) for cell in row.get_by_role("cell").all()[1:3]] for row in rows]
     np.testing.assert_allclose([row[0] for row in shown], gradient, rtol=1e-8)
     np.testing.assert_allclose([row[1] for row in shown], gradient, rtol=1e-5)
     reader.menu("order of update", "output_first")

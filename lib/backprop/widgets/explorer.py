@@ -6,65 +6,65 @@ import math
 from collections.abc import Mapping
 
 import anywidget
-import numpy as np
 import traitlets
 
+from .. import formulas
 from ..examples.example import checked_example
-from ..losses import get_loss
-from ..network import Network
-from ..optimizers import SGD, Adam, Momentum, Optimizer
+from ..losses import LOSSES, get_loss
+from ..optimizers import OPTIMIZERS, Optimizer
 from ..trace import ORDERS, trace
 from ..validation import examples_array, finite_array, flag, instance, listed, number, one_of, positive, whole
-from . import bundle
+from . import bundle, links
 
-__all__ = ["Explorer"]
+__all__ = ["Explorer", "Parameter"]
 
 #: The modules of the page in the order in which they are joined: each imports only from those before it.
 MODULES = (
-    "model/primitives model/program drawing/dom drawing/plot drawing/field model/study model/link "
-    "views/network-view views/controls views/surface-view views/history-view views/steps-view views/panels "
-    "views/explorer"
+    "model/primitives model/expression model/writer model/program model/clock model/history model/state model/link sync "
+    "drawing/dom drawing/numbers drawing/table drawing/colors drawing/plot drawing/field drawing/contours drawing/mesh "
+    "drawing/layout views/symbols views/formula views/steps views/network views/range views/surface-plots views/point "
+    "views/surface views/scales views/controls views/history views/numbers views/check views/share views/toolbar "
+    "views/panels views/display views/explorer"
 ).split()
-OPTIMIZERS = {"sgd": SGD, "momentum": Momentum, "adam": Adam}
 PANELS = ("network", "surface", "controls", "steps", "history", "numbers", "check", "share")
 MOST_EXAMPLES = 64
-#: Words of a link, which no parameter may be called.
-LINK_WORDS = ("rate", "axes", "optimizer", "order", "bounds", "examples", "example", "view", "scale", "walk", "step")
 
 
-def _program(network, loss, kind, order, frozen, constants):
-    written = trace(network, loss, OPTIMIZERS[kind](**constants), order, frozen)
-    return {
-        "steps": [list(step) for step in written.steps],
-        "state": written.state,
-        "constants": written.constants,
-        "renewals": written.renewals,
-    }
+class Parameter(traitlets.HasTraits):
+    """One parameter of an explorer, made by :meth:`Explorer.parameter`.
 
+    Attributes
+    ----------
+    name : str
+    value : float
+        Follows the explorer, and moves it when set.
+    """
 
-def _layers(network):
-    """Names of the parameters of each layer: ``weights[unit][input]`` and ``biases[unit]``."""
-    return [
-        {
-            "weights": np.array(network.places[layer.weights]).reshape(layer.units, layer.inputs).tolist(),
-            "biases": list(network.places[layer.biases]) if layer.biases else None,
-        }
-        for layer in network.layers
-    ]
+    value = traitlets.TraitType(0.0)
 
+    def __init__(self, explorer, name):
+        self.name = name
+        self._explorer = explorer
+        super().__init__(value=explorer[name])
+        explorer.observe(self._follow, "theta")
 
-class Parameter(traitlets.TraitType):
-    """One number of ``theta``, or None where only an example before the present one has such a parameter."""
+    def _follow(self, change):
+        if self.name in self._explorer.example.network.names:
+            self.value = self._explorer[self.name]
 
-    default_value = 0.0
+    @traitlets.validate("value")
+    def _check_value(self, proposal):
+        example = self._explorer.example
+        if self.name not in example.network.names:
+            raise ValueError(
+                f"the example {example.name} has no parameter {self.name!r}, got {proposal.value!r} for it"
+            )
+        return number(self.name, proposal.value)
 
-    def get(self, obj, cls=None):
-        return super().get(obj, cls) if self.name in obj._linked else None
-
-    def validate(self, obj, value):
-        if self.name not in obj._linked:
-            raise ValueError(f"the example {obj.example.name} has no parameter {self.name!r}, got {value!r} for it")
-        return number(self.name, value)
+    @traitlets.observe("value")
+    def _move(self, change):
+        if self._explorer[self.name] != change.new:
+            self._explorer[self.name] = change.new
 
 
 class Explorer(anywidget.AnyWidget):
@@ -98,13 +98,13 @@ class Explorer(anywidget.AnyWidget):
     ----------
     theta : list of float
         Present parameters, in the order of ``example.network.names``. Setting it moves the widget; it is set as a
-        whole, since nobody hears of a change inside the list.
+        whole, since nobody hears of a change inside the list. One of them is ``explorer["w5"]``, which can be set too.
     learning_rate : float
     axes, optimizer, order, in_turn, bounds, x, t
         As above; `x` and `t` as lists of rows.
     history : dict
         The run so far, thinned to 2,000 points: lists ``step``, ``theta`` and ``error``. The last point is the
-        present one; an error that overflows is None.
+        present one; an error that overflows is None. It begins anew where `theta`, `x` or `t` is set.
     example : Example
         Setting it begins anew with another example.
 
@@ -116,9 +116,9 @@ class Explorer(anywidget.AnyWidget):
     Notes
     -----
     All computing is done in the page, by the example's :func:`backprop.trace`: no kernel is asked. A link into a page,
-    such as ``two-two-two.html#two_two_two?w5=0.4&rate=0.5&axes=w5,w6&optimizer=momentum``, opens its explorer in a
+    such as ``two-two-two.html#two_two_two?w5=0.4&learning_rate=0.5&axes=w5,w6``, opens its explorer in a
     prepared state. It may name each parameter, input and target (``i1``; with several examples ``i1.2`` is that of
-    the second), and ``rate``, ``axes``, ``optimizer``, ``order``, ``bounds``, ``examples`` (``at_once`` or
+    the second), and ``learning_rate``, ``axes``, ``optimizer``, ``order``, ``bounds``, ``examples`` (``at_once`` or
     ``in_turn``), ``example``, ``view`` (``contours`` or ``3d``), ``scale`` (``linear`` or ``log``), ``walk`` and
     ``step``. What is left out is as at the start.
 
@@ -126,14 +126,17 @@ class Explorer(anywidget.AnyWidget):
     --------
     >>> import backprop as bp
     >>> explorer = bp.Explorer(bp.examples.two_two_two, axes=("w5", "w7"))
-    >>> explorer.theta[5]
+    >>> explorer["w5"]
     0.4
+    >>> explorer["w5"] = 0.3
     """
 
     _esm = bundle.esm(*MODULES)
     _css = bundle.css("explorer")
 
+    #: The example, as the page reads it: it changes only with another example.
     spec = traitlets.Dict().tag(sync=True)
+    formulas = traitlets.Dict().tag(sync=True)
     # Of any type: the validators below say in words what does not fit.
     theta = traitlets.TraitType([]).tag(sync=True)
     learning_rate = traitlets.TraitType(1.0).tag(sync=True)
@@ -152,9 +155,8 @@ class Explorer(anywidget.AnyWidget):
         theta=None, bounds=(), open=("network", "surface", "controls", "steps"), selected=0,
     ):
         checked_example(example)
-        self._open = listed("open", open, "panels")
-        for panel in self._open:
-            one_of("panel", panel, dict.fromkeys(PANELS))
+        self._from_page = {}
+        self._open = _checked_panels(open)
         self._selected = whole("selected", selected, least=0)
         if selected >= len(example.x):
             raise ValueError(f"selected must be below {len(example.x)}, the number of examples, got {selected}")
@@ -168,88 +170,48 @@ class Explorer(anywidget.AnyWidget):
         one_of("order", order, ORDERS)
         if order == "output_first" and len(example.x) > 1 and not in_turn:
             raise ValueError('order "output_first" takes one example at a time: give in_turn=True')
-        self._linked = {}
-        self._link(example)
-        state = self._start(example, axes, theta, learning_rate)
-        if order not in state["spec"]["orders"]:
-            trace(example.network, example.loss, order=order)
-        super().__init__(**state, example=example, optimizer=optimizer, order=order, in_turn=in_turn)
+        if order not in _orders(example):
+            trace(example.network, example.loss, order=order)  # Says why it cannot be had.
+        start = self._start(example, axes, theta, learning_rate)
+        super().__init__(**start, example=example, optimizer=optimizer, order=order, in_turn=in_turn)
         self.bounds = bounds
 
-    def _link(self, example):
-        """Give each parameter of `example` a trait of its own, unless a widget has something else of that name."""
-        former, names = self._linked, example.network.names
-        self._linked = {name: k for k, name in enumerate(names) if name[0] != "_" and not hasattr(Explorer, name)}
-        self.add_traits(**{name: Parameter().tag(sync=True) for name in self._linked if not self.has_trait(name)})
-        # A trait cannot be taken away: that of a parameter that is no more is None, and the page hears no more of it.
-        self.keys = [*(name for name in self.keys if name not in former | self._linked), *self._linked]
+    # ---- one parameter
 
-    @traitlets.observe(traitlets.All)
-    def _keep_equal(self, change):
-        if change.name == "theta" and self.example:
-            for name, k in self._linked.items():
-                setattr(self, name, self.theta[k])
-        elif change.name in self._linked and change.new != self.theta[self._linked[change.name]]:
-            theta = list(self.theta)
-            theta[self._linked[change.name]] = change.new
-            self.theta = theta
+    def __getitem__(self, name):
+        return self.theta[self.example.network.index(name)]
 
-    def _should_send_property(self, key, value):
-        # The page keeps the parameters of its theta equal itself: sent back, they would undo what came to it since.
-        known = key in self._linked and "theta" in self._property_lock
-        return not known and super()._should_send_property(key, value)
+    def __setitem__(self, name, value):
+        theta = list(self.theta)
+        theta[self.example.network.index(name)] = number(name, value)
+        self.theta = theta
 
-    def _start(self, example, axes=None, theta=None, learning_rate=None):
-        """The state of the widget at the start of `example`."""
-        network = example.network
-        if len(example.x) > MOST_EXAMPLES:
-            raise ValueError(f"an explorer carries at most {MOST_EXAMPLES} examples, got {len(example.x)}")
-        for name in network.names:
-            if name in LINK_WORDS:
-                raise ValueError(f"the parameter name {name!r} has another meaning in the explorer's links")
-        rate = _rate(example.learning_rate if learning_rate is None else learning_rate)
-        start = {
-            "theta": _parameters(network, example.theta if theta is None else theta),
-            "x": examples_array("x", example.x, network.sizes[0], "inputs")[0].tolist(),
-            "t": examples_array("t", example.t, network.sizes[-1], "outputs")[0].tolist(),
-        }
-        error = network.error(*start.values(), example.loss).tolist()
-        history = {"step": [0], "theta": [start["theta"]], "error": [error if math.isfinite(error) else None]}
-        state = {**start, "learning_rate": rate, "axes": _axes(network, axes), "bounds": [], "history": history}
-        return {**state, "spec": self._describe(example, {**start, "rate": rate})}
+    def parameter(self, name):
+        """One parameter as an object with a trait ``value``, to be linked with a control.
 
-    def _describe(self, example, start):
-        network, loss = example.network, get_loss(example.loss)
-        orders = ["simultaneous"]
-        try:
-            written = trace(network, loss, order="output_first", frozen=example.frozen)
-            orders += ["output_first"] * (len(network.sizes) > 2)
-        except ValueError:
-            written = trace(network, loss, frozen=example.frozen)
-        return {
-            "name": example.name,
-            "title": example.title,
-            "code": _code(network),
-            "loss": loss.name,
-            "unit_targets": loss.unit_targets,
-            "frozen": list(example.frozen),
-            "parameters": list(network.names),
-            "inputs": list(written.inputs),
-            "targets": list(written.targets),
-            "units": [list(units) for units in written.units],
-            "layers": _layers(network),
-            "start": start,
-            "orders": orders,
-            "optimizers": list(OPTIMIZERS),
-            "programs": {
-                f"{kind} {order}": _program(network, loss, kind, order, example.frozen, self._constants[kind])
-                for kind in OPTIMIZERS
-                for order in orders
-            },
-            "open": list(self._open),
-            "selected": self._selected,
-            "linked": list(self._linked),
-        }
+        Parameters
+        ----------
+        name : str
+
+        Returns
+        -------
+        Parameter
+
+        Raises
+        ------
+        ValueError
+            If the example has no such parameter.
+
+        Examples
+        --------
+        >>> import backprop as bp, ipywidgets
+        >>> explorer = bp.Explorer(bp.examples.two_two_two)
+        >>> slider = ipywidgets.FloatSlider(value=0.25, min=-8, max=8)
+        >>> link = ipywidgets.link((slider, "value"), (explorer.parameter("w5"), "value"))
+        >>> explorer["w5"]
+        0.25
+        """
+        return Parameter(self, name)
 
     def link(self, page=""):
         """Address of `page` with the present numbers, which opens its explorer in this state.
@@ -263,36 +225,111 @@ class Explorer(anywidget.AnyWidget):
         -------
         str
         """
-        instance("page", page, str, "a text")
-        pairs = dict(zip(self.spec["parameters"], self.theta, strict=True))
-        for names, rows, start in (("inputs", self.x, "x"), ("targets", self.t, "t")):
-            for k, row in enumerate(rows):
-                for name, value, was in zip(self.spec[names], row, self.spec["start"][start][k], strict=True):
-                    if value != was:
-                        pairs[f"{name}.{k + 1}" if len(rows) > 1 else name] = value
-        pairs |= {"rate": self.learning_rate, "axes": ",".join(self.axes)}
-        pairs |= {"optimizer": self.optimizer, "order": self.order}
-        if self.bounds:
-            pairs["bounds"] = ",".join(map(repr, self.bounds))
-        if self.in_turn:
-            pairs["examples"] = "in_turn"
-        return f"{page}#{self.spec['name']}?" + "&".join(f"{name}={value}" for name, value in pairs.items())
+        return instance("page", page, str, "a text") + links.fragment(self)
+
+    # ---- the state at the start of an example
+
+    def _start(self, example, axes=None, theta=None, learning_rate=None):
+        """The traits at the start of `example`."""
+        network = example.network
+        _refuse_unfit(example)
+        rate = _rate(example.learning_rate if learning_rate is None else learning_rate)
+        start = {
+            "theta": _parameters(network, example.theta if theta is None else theta),
+            "x": examples_array("x", example.x, network.sizes[0], "inputs")[0].tolist(),
+            "t": examples_array("t", example.t, network.sizes[-1], "outputs")[0].tolist(),
+        }
+        loss = get_loss(example.loss)
+        return {
+            **start,
+            "learning_rate": rate,
+            "axes": _axes(network, axes),
+            "bounds": [],
+            "history": _beginning(example, **start),
+            "formulas": formulas.table(*([] if loss.name in LOSSES else [loss])),
+            "spec": self._describe(example, start | {"learning_rate": rate}),
+        }
+
+    def _describe(self, example, start):
+        network = example.network
+        return {
+            "name": example.name,
+            "title": example.title,
+            "sizes": list(network.sizes),
+            "hidden": network.hidden,
+            "output": network.output,
+            "bias": network.bias,
+            "names": list(network.places),
+            "loss": get_loss(example.loss).name,
+            "frozen": list(example.frozen),
+            "start": start,
+            "optimizers": self._constants,
+            "open": list(self._open),
+            "selected": self._selected,
+        }
+
+    @traitlets.observe("example")
+    def _begin(self, change):
+        if change.old is None:
+            return
+        self._selected = 0
+        start = self._start(change.new)
+        # Python and page hear of all at once: half of two examples is none.
+        with self.hold_sync(), self.hold_trait_notifications():
+            for name in ("spec", "formulas", "axes", "theta", "x", "t", "learning_rate", "bounds", "history"):
+                setattr(self, name, start[name])
+            if self.order not in _orders(change.new):
+                self.order = "simultaneous"
+            if self.order == "output_first" and len(self.x) > 1:
+                self.in_turn = True
+
+    # ---- what follows from a change that Python makes; the page says itself what follows from its own
+
+    def set_state(self, sync_data):
+        """What the page says; see :class:`ipywidgets.Widget`."""
+        self._from_page = sync_data
+        try:
+            super().set_state(sync_data)
+        finally:
+            self._from_page = {}
+
+    def _is_from_page(self, change):
+        return change.name in self._from_page and self._from_page[change.name] == change.new
+
+    @traitlets.observe("theta", "x", "t")
+    def _begin_history(self, change):
+        if not self._is_from_page(change):
+            self.history = _beginning(self.example, self.theta, self.x, self.t)
+
+    @traitlets.observe("axes")
+    def _fit_range(self, change):
+        if not self._is_from_page(change):
+            self.bounds = []
+
+    @traitlets.observe("order", "in_turn")
+    def _take_in_turn(self, change):
+        """The order "output_first" takes examples in turn: whichever of the two is set later decides."""
+        if self.in_turn or self.order == "simultaneous" or len(self.x) == 1:
+            return
+        if change.name == "order":
+            self.in_turn = True
+        else:
+            self.order = "simultaneous"
+
+    # ---- checks
 
     @traitlets.validate("example")
     def _check_example(self, proposal):
         example = checked_example(proposal.value)
-        if self.example:
-            self._start(example)  # What it refuses is refused before anything has changed.
+        self._start(example)  # What it refuses is refused before anything has changed.
         return example
 
     @traitlets.validate("theta")
     def _check_theta(self, proposal):
-        return _parameters(self.example.network, proposal.value) if self.example else proposal.value
+        return _parameters(self.example.network, proposal.value)
 
     @traitlets.validate("x", "t")
     def _check_data(self, proposal):
-        if not self.example:
-            return proposal.value
         name, network = proposal.trait.name, self.example.network
         width, what = (network.sizes[0], "inputs") if name == "x" else (network.sizes[-1], "outputs")
         rows, _ = examples_array(name, proposal.value, width, what)
@@ -308,7 +345,7 @@ class Explorer(anywidget.AnyWidget):
 
     @traitlets.validate("axes")
     def _check_axes(self, proposal):
-        return _axes(self.example.network, proposal.value) if self.example else proposal.value
+        return _axes(self.example.network, proposal.value)
 
     @traitlets.validate("bounds")
     def _check_bounds(self, proposal):
@@ -331,7 +368,7 @@ class Explorer(anywidget.AnyWidget):
 
     @traitlets.validate("order")
     def _check_order(self, proposal):
-        one_of("order", proposal.value, dict.fromkeys(self.spec["orders"]) if self.spec else ORDERS)
+        one_of("order", proposal.value, dict.fromkeys(_orders(self.example)))
         return proposal.value
 
     @traitlets.validate("history")
@@ -342,17 +379,6 @@ class Explorer(anywidget.AnyWidget):
         if history and len({len(listed(key, history[key], "equal length")) for key in history}) > 1:
             raise ValueError("history must hold equally many steps, thetas and errors")
         return history
-
-    @traitlets.observe("example")
-    def _begin(self, change):
-        if change.old is None:
-            return
-        self._selected = 0
-        self._link(change.new)
-        state = self._start(change.new)
-        with self.hold_sync():
-            for name in ("spec", "axes", "theta", "x", "t", "learning_rate", "bounds", "history"):
-                setattr(self, name, state[name])
 
 
 def _rate(rate):
@@ -382,9 +408,35 @@ def _axes(network, axes):
     return axes
 
 
-def _code(network: Network):
-    names = f", names={list(network.places)}" if network.places != network._default_names() else ""
-    bias = "" if network.bias else ", bias=False"
-    return (
-        f"bp.Network({list(network.sizes)}, hidden={network.hidden!r}, output={network.output!r}{bias}{names})"
-    )
+def _checked_panels(names):
+    panels = listed("open", names, "panels")
+    for panel in panels:
+        one_of("panel", panel, dict.fromkeys(PANELS))
+    return panels
+
+
+def _refuse_unfit(example):
+    """``ValueError`` for an example that no page can show."""
+    if len(example.x) > MOST_EXAMPLES:
+        raise ValueError(f"an explorer carries at most {MOST_EXAMPLES} examples, got {len(example.x)}")
+    for name in example.network.names:
+        if name in links.RESERVED:
+            raise ValueError(f"the parameter name {name!r} has another meaning in the explorer's links")
+    trace(example.network, example.loss, frozen=example.frozen)
+
+
+def _orders(example):
+    """The orders of update that the example can have."""
+    if len(example.network.sizes) == 2:
+        return ["simultaneous"]  # There is no layer below.
+    try:
+        trace(example.network, example.loss, order="output_first", frozen=example.frozen)
+    except ValueError:
+        return ["simultaneous"]
+    return list(ORDERS)
+
+
+def _beginning(example, theta, x, t):
+    """The history of a run that has not begun."""
+    error = example.network.error(theta, x, t, example.loss).tolist()
+    return {"step": [0], "theta": [theta], "error": [error if math.isfinite(error) else None]}

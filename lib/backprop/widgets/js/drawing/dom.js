@@ -1,48 +1,125 @@
-// Elements, and numbers.
-export const { abs, ceil, cos, floor, max, min, round, sin } = Math;
-// Of an element such as `p`, `p.bp-note` or `.bp-bar`, a div of that class. An attribute may be a function: it listens.
-const maker = (create) => (name, attributes = {}, ...children) => {
-  const [tag, kind] = name.split("."), node = create(tag || "div");
-  for (const [name, value] of Object.entries({ ...(kind && { class: kind }), ...attributes })) {
+// Elements of the page: how they are made, written and opened.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * What an element begins with: a function listens to the event of that name, a flag is an attribute
+ * that is there or not.
+ * @typedef {Record<string, string | number | boolean | ((event: any) => void)>} Attributes
+ */
+
+/**
+ * @param {Element} node
+ * @param {Attributes} attributes
+ * @param {(Node | string)[]} children
+ */
+function furnish(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") node.addEventListener(name, value);
     else if (typeof value === "boolean") node.toggleAttribute(name, value);
-    else node.setAttribute(name, value);
+    else node.setAttribute(name, String(value));
   }
   node.append(...children);
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} attributes
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function html(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  furnish(node, attributes, children);
   return node;
-};
-export const html = maker((tag) => document.createElement(tag));
-export const svg = maker((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
-export const button = (text, click, attributes = {}) => html("button", { type: "button", click, ...attributes }, text);
-export function select(name, options, change) {
-  const choices = Object.entries(options).map(([value, text]) => html("option", { value }, text));
-  return html("select", { "aria-label": name, change: (event) => change(event.target.value) }, ...choices);
 }
 
-// Writing what is already there would cost a layout.
+/**
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Attributes} attributes
+ * @param {(Node | string)[]} children
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
+export function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS(SVG, tag);
+  furnish(node, attributes, children);
+  return node;
+}
+
+/**
+ * A row of buttons and menus.
+ * @param {(Node | string)[]} children
+ */
+export function bar(...children) {
+  return html("div", { class: "bp-bar" }, ...children);
+}
+
+/**
+ * @param {string} text
+ * @param {() => void} click
+ * @param {Attributes} attributes
+ */
+export function button(text, click, attributes = {}) {
+  return html("button", { type: "button", click, ...attributes }, text);
+}
+
+/**
+ * @param {string} name
+ * @param {[value: string | number | boolean, text: string][]} options
+ * @param {(value: string) => void} choose
+ */
+export function menu(name, options, choose) {
+  const choices = options.map(([value, text]) => html("option", { value: String(value) }, text));
+  const change = () => choose(box.value);
+  const box = html("select", { "aria-label": name, change }, ...choices);
+  return box;
+}
+
+/**
+ * Writing what is already there would cost a layout of the page.
+ * @param {Element} node
+ * @param {string} text
+ */
 export function setText(node, text) {
-  if (!node.firstChild) node.append("");
-  if (node.firstChild.data !== text) node.firstChild.data = text;
-}
-export function setAttribute(node, name, value) { if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value); }
-// A part that a button opens and closes.
-export function group(title, body, open, opened = () => {}, attributes = { class: "bp-group" }) {
-  const show = (open) => {
-    toggle.setAttribute("aria-expanded", open);
-    body.hidden = !open;
-    if (open) opened();
-  };
-  const toggle = button(title, () => show(body.hidden), { class: "bp-toggle", "aria-expanded": String(open) });
-  body.hidden = !open;
-  return html("div", { role: "group", "aria-label": title, ...attributes }, toggle, body);
+  if (node.textContent !== text) node.textContent = text;
 }
 
-// A number to `digits` significant digits; one too large for a number is said in words.
-export const number = (value, digits = 9) => (Number.isFinite(value)
-  ? value.toPrecision(digits).replace(/\.0*(?=e|$)|(\.\d*[1-9])0+(?=e|$)/, "$1") : "overflow");
-// The same, as wide as others: with four decimals where they tell something.
-export function short(value) {
-  const size = abs(value);
-  if (!(size < 1000)) return number(value, size < 1e4 ? 4 : 2);
-  return size > 0 && size < 0.001 ? value.toExponential(1) : value.toFixed(size < 10 ? 4 : 2);
+/**
+ * @param {Element} node
+ * @param {string} name
+ * @param {string | number | boolean} value
+ */
+export function setAttribute(node, name, value) {
+  if (node.getAttribute(name) !== String(value)) node.setAttribute(name, String(value));
+}
+
+/** A part of the page that a button opens and closes. */
+export class Group {
+  /**
+   * @param {string} title
+   * @param {HTMLElement} body
+   * @param {{ open?: boolean, kind?: string, opened?: () => void }} options
+   */
+  constructor(title, body, { open = false, kind = "", opened = () => {} } = {}) {
+    this.body = body;
+    this.opened = opened;
+    this.toggle = button(title, () => this.show(!this.isOpen), { class: "bp-toggle" });
+    const attributes = { role: "group", "aria-label": title, class: `bp-group ${kind}`.trim() };
+    this.element = html("div", attributes, this.toggle, body);
+    body.hidden = !open;
+    this.toggle.setAttribute("aria-expanded", String(open));
+  }
+
+  get isOpen() {
+    return !this.body.hidden;
+  }
+
+  /** @param {boolean} open */
+  show(open) {
+    this.body.hidden = !open;
+    this.toggle.setAttribute("aria-expanded", String(open));
+    if (open) this.opened();
+  }
 }

@@ -1,82 +1,276 @@
-// The state as a URL fragment, such as #two_two_two?w5=0.4&axes=w5,w6: numbers and listed names, checked when read back.
+/**
+ * The state as the fragment of an address, such as `#two_two_two?w5=0.4&axes=w5,w6`: numbers and listed names, which
+ * are checked when they are read back.
+ *
+ * @module
+ */
+
+/** @import { State } from "./state.js" */
+
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
-const USUAL = { bounds: "", examples: "at_once", view: "contours", scale: "linear", walk: "", step: 0 };
-function refuse(what, text) { throw new Error(`${what}, got "${text}"`); }
-function readNumber(name, text, fits = () => true, what = "a number") {
-  const value = NUMBER.test(text) ? Number(text) : NaN;
-  return Number.isFinite(value) && fits(value) ? value : refuse(`${name} must be ${what}`, text);
-}
-const readOne = (name, text, known) => (known.includes(text) ? text : refuse(`${name} must be one of ${known.join(", ")}`, text));
+const MOST_STEPS = 1e9;
 
-function readAxes(text, parameters) {
-  const axes = text.split(",").map((name) => readOne("axes", name, parameters)), count = Math.min(2, parameters.length);
-  return axes.length === count && new Set(axes).size === count ? axes : refuse(`axes must be ${count} different names`, text);
-}
-function readBounds(text, axes) {
-  const bounds = text.split(",").map((each) => readNumber("bounds", each));
-  const rising = bounds.length === 2 * axes.length && axes.every((_, k) => bounds[2 * k] < bounds[2 * k + 1]);
-  return rising ? bounds : refuse("bounds must be a lower and an upper number for each axis", text);
-}
+/** What a link leaves out. */
+const USUAL = {
+  bounds: "",
+  examples: "at_once",
+  view: "contours",
+  scale: "linear",
+  walk: "",
+  step: 0,
+};
 
-// Names of the data in the order of the flat array; with several examples i1.2 is the second's.
-const dataNames = (names, n) => Array.from({ length: n }, (_, k) =>
-  names.map((name) => (n > 1 ? `${name}.${k + 1}` : name))).flat();
-
-export function writeLink(study) {
-  const { spec, n, program, memory, theta, x, t, axes, bounds, optimizer, order, view, scale, step } = study;
-  const changed = (names, values, start) => dataNames(names, n)
-    .map((name, k) => [name, values[k]]).filter(([, value], k) => value !== start.flat()[k]);
-  const options = {
-    rate: study.learning_rate, axes, optimizer, order, bounds, examples: study.in_turn ? "in_turn" : "at_once",
-    example: study.selected + 1, view, scale, walk: study.walk === null ? "" : study.walk + 1, step,
-  };
+/**
+ * The fragment that brings the state back.
+ * @param {State} state
+ */
+export function writeLink(state) {
+  const { program, example, n, step } = state;
+  const { x, t } = example.start;
   const pairs = [
-    ...spec.parameters.map((name, k) => [name, theta[k]]),
-    ...changed(spec.inputs, x, spec.start.x), ...changed(spec.targets, t, spec.start.t),
-    ...Object.entries(options).filter(([name, value]) => String({ ...USUAL, example: spec.selected + 1 }[name]) !== String(value)),
-    ...(step ? program.memory.map((name, k) => [name, memory[k]]) : []),
+    ...program.parameters.map((name, k) => [name, state.theta[k]]),
+    ...changed(dataNames(program.inputs, n), state.x, x.flat()),
+    ...changed(dataNames(program.targets, n), state.t, t.flat()),
+    ...options(state),
+    ...(step > 0 ? program.memory.map((name, k) => [name, state.memory[k]]) : []),
   ];
-  return `#${study.anchor}?${pairs.map(([name, value]) => `${name}=${value}`).join("&")}`;
+  return `#${state.anchor}?${pairs.map(([name, value]) => `${name}=${value}`).join("&")}`;
 }
 
-// Puts the state of a link (its text after the ?) into the study; an Error says what is wrong with it.
-export function readLink(text, study) {
-  const { spec, n } = study, { start } = spec, given = new Map();
-  for (const pair of decodeURIComponent(text).split("&")) {
-    const [name, value, ...more] = pair.split("=");
-    if (value === undefined || more.length || given.has(name)) refuse("a link holds different name=value pairs", pair);
-    given.set(name, value);
+/**
+ * The settings that are not the usual ones.
+ * @param {State} state
+ */
+function options(state) {
+  const all = {
+    learning_rate: state.learningRate,
+    axes: state.axes.join(","),
+    optimizer: state.optimizer,
+    order: state.order,
+    bounds: state.bounds.join(","),
+    examples: state.inTurn ? "in_turn" : "at_once",
+    example: state.selected + 1,
+    view: state.view,
+    scale: state.scale,
+    walk: state.walk === null ? "" : state.walk + 1,
+    step: state.step,
+  };
+  /** @type {Record<string, string | number>} */
+  const usual = { ...USUAL, example: state.example.selected + 1 };
+  return Object.entries(all).filter(([name, value]) => value !== usual[name]);
+}
+
+/**
+ * Names of the data in the order of the flat array; with several examples `i1.2` is that of the second.
+ * @param {string[]} names
+ * @param {number} n
+ */
+function dataNames(names, n) {
+  if (n === 1) return names;
+  return Array.from({ length: n }, (_, k) => names.map((name) => `${name}.${k + 1}`)).flat();
+}
+
+/**
+ * The names and numbers that are not as at the start.
+ * @param {string[]} names
+ * @param {ArrayLike<number>} values
+ * @param {number[]} start
+ */
+function changed(names, values, start) {
+  const pairs = names.map((name, k) => [name, values[k]]);
+  return pairs.filter(([, value], k) => value !== start[k]);
+}
+
+/**
+ * Puts the state of a link into a state; where a word does not fit, an Error says which, and nothing is changed.
+ * @param {string} text of the link, after the `?`
+ * @param {State} state
+ */
+export function readLink(text, state) {
+  const given = new LinkReader(text);
+  const settings = readSettings(given, state);
+  const { start } = state.example;
+  const program = state.programFor(settings.optimizer, settings.order, settings.inTurn);
+  const theta = given.numbers(program.parameters, start.theta);
+  const x = given.numbers(dataNames(program.inputs, state.n), start.x.flat());
+  const t = given.numbers(dataNames(program.targets, state.n), start.t.flat());
+  if (state.formulas.losses[state.example.loss].unit_targets) {
+    const outside = t.find((value) => value < 0 || value > 1);
+    if (outside !== undefined) refuse("targets must be from 0 to 1", outside);
   }
-  const take = (name, read, otherwise) => {
-    const value = given.get(name);
-    return given.delete(name) ? read(value) : otherwise;
+  const walk = given.whole("walk", 1, program.steps.length, 0);
+  const step = given.whole("step", 0, MOST_STEPS, 0);
+  const memory = given.numbers(program.memory, program.start);
+  given.finish();
+  state.pause();
+  state.change(null, { ...settings, theta, x, t });
+  state.restart(step, memory);
+  state.look({ walk: walk > 0 ? walk - 1 : null });
+}
+
+/**
+ * @param {LinkReader} given
+ * @param {State} state
+ */
+function readSettings(given, state) {
+  const { example, n, program } = state;
+  const rate = given.has("rate") ? "rate" : "learning_rate"; // links said rate once
+  const learningRate = given.number(rate, example.start.learning_rate);
+  if (!(learningRate > 0)) refuse(`${rate} must be a number above 0`, learningRate);
+  const optimizer = given.word("optimizer", Object.keys(example.optimizers), state.optimizer);
+  const order = given.word("order", state.orders, state.order);
+  const examples = given.word(
+    "examples",
+    ["at_once", "in_turn"],
+    state.inTurn ? "in_turn" : "at_once",
+  );
+  const axes = readAxes(given.list("axes"), program.parameters) ?? state.axes;
+  return {
+    learningRate,
+    optimizer,
+    order,
+    inTurn: examples === "in_turn" || (n > 1 && order === "output_first"),
+    axes,
+    bounds: readBounds(given.list("bounds"), axes) ?? [],
+    selected: given.whole("example", 1, n, example.selected + 1) - 1,
+    view: given.word("view", ["contours", "3d"], "contours"),
+    scale: given.word("scale", ["linear", "log"], "linear"),
   };
-  const numbers = (names, from) => Float64Array.from(names, (name, k) => take(name, (each) => readNumber(name, each), from[k]));
-  const one = (name, known, otherwise = USUAL[name]) => take(name, (each) => readOne(name, each, known), otherwise);
-  const whole = (name, least, most, otherwise) => take(name, (each) => readNumber(name, each,
-    (value) => Number.isInteger(value) && value >= least && value <= most, `a whole number from ${least} to ${most}`), otherwise);
-  const state = {
-    theta: numbers(spec.parameters, start.theta),
-    x: numbers(dataNames(spec.inputs, n), start.x.flat()),
-    t: numbers(dataNames(spec.targets, n), start.t.flat()),
-    learning_rate: take("rate", (each) => readNumber("rate", each, (value) => value > 0, "a number above 0"), start.rate),
-    axes: take("axes", (each) => readAxes(each, spec.parameters), study.axes),
-    optimizer: one("optimizer", spec.optimizers, study.optimizer),
-    order: one("order", spec.orders, study.order),
-    in_turn: one("examples", ["at_once", "in_turn"], study.in_turn ? "in_turn" : "at_once") === "in_turn",
-    selected: whole("example", 1, n, spec.selected + 1) - 1,
-    view: one("view", ["contours", "3d"]),
-    scale: one("scale", ["linear", "log"]),
-  };
-  state.in_turn ||= n > 1 && state.order === "output_first";
-  state.bounds = take("bounds", (each) => readBounds(each, state.axes), []);
-  if (spec.unit_targets && state.t.some((value) => value < 0 || value > 1)) refuse("targets must be from 0 to 1", [...state.t]);
-  const { steps, state: memory } = spec.programs[`${state.optimizer} ${state.order}`];
-  const walk = whole("walk", 1, steps.length, null), step = whole("step", 0, 1e9, 0);
-  const kept = numbers(Object.keys(memory), Object.values(memory));
-  if (given.size) refuse("a link names only what its example has", given.keys().next().value);
-  study.pause();
-  study.change(null, state);
-  study.restart(step, kept);
-  study.look({ walk: walk && walk - 1 });
+}
+
+/**
+ * @param {string[] | null} axes
+ * @param {string[]} parameters
+ */
+function readAxes(axes, parameters) {
+  if (axes === null) return null;
+  for (const axis of axes) checkWord("axes", axis, parameters);
+  const count = Math.min(2, parameters.length);
+  if (axes.length !== count || new Set(axes).size !== count) {
+    refuse(`axes must be ${count} different names`, axes);
+  }
+  return axes;
+}
+
+/**
+ * @param {string[] | null} texts
+ * @param {string[]} axes
+ */
+function readBounds(texts, axes) {
+  if (texts === null) return null;
+  const bounds = texts.map((text) => checkNumber("bounds", text));
+  const rising = axes.every((_, k) => bounds[2 * k] < bounds[2 * k + 1]);
+  if (bounds.length !== 2 * axes.length || !rising) {
+    refuse("bounds must be a lower and an upper number for each axis", texts);
+  }
+  return bounds;
+}
+
+/** The pairs of a link, each of which is taken once. */
+class LinkReader {
+  /** @param {string} text */
+  constructor(text) {
+    /** @type {Map<string, string>} */
+    this.pairs = new Map();
+    for (const pair of decodeURIComponent(text).split("&")) {
+      const [name, value, ...more] = pair.split("=");
+      if (value === undefined || more.length > 0 || this.pairs.has(name)) {
+        refuse("a link holds different name=value pairs", pair);
+      }
+      this.pairs.set(name, value);
+    }
+  }
+
+  /** @param {string} name */
+  has(name) {
+    return this.pairs.has(name);
+  }
+
+  /** @param {string} name */
+  take(name) {
+    const text = this.pairs.get(name) ?? null;
+    this.pairs.delete(name);
+    return text;
+  }
+
+  /** @param {string} name */
+  list(name) {
+    return this.take(name)?.split(",") ?? null;
+  }
+
+  /**
+   * @param {string} name
+   * @param {number} otherwise
+   */
+  number(name, otherwise) {
+    const text = this.take(name);
+    return text === null ? otherwise : checkNumber(name, text);
+  }
+
+  /**
+   * @param {string[]} names
+   * @param {ArrayLike<number>} otherwise
+   */
+  numbers(names, otherwise) {
+    return Float64Array.from(names, (name, k) => this.number(name, otherwise[k]));
+  }
+
+  /**
+   * @param {string} name
+   * @param {number} least
+   * @param {number} most
+   * @param {number} otherwise
+   */
+  whole(name, least, most, otherwise) {
+    if (!this.has(name)) return otherwise;
+    const value = this.number(name, otherwise);
+    if (!Number.isInteger(value) || value < least || value > most) {
+      refuse(`${name} must be a whole number from ${least} to ${most}`, value);
+    }
+    return value;
+  }
+
+  /**
+   * @param {string} name
+   * @param {string[]} known
+   * @param {string} otherwise
+   */
+  word(name, known, otherwise) {
+    const text = this.take(name);
+    return text === null ? otherwise : checkWord(name, text, known);
+  }
+
+  /** Whatever is left has no meaning for this example. */
+  finish() {
+    for (const name of this.pairs.keys()) refuse("a link names only what its example has", name);
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ */
+function checkNumber(name, text) {
+  const value = NUMBER.test(text) ? Number(text) : NaN;
+  if (!Number.isFinite(value)) refuse(`${name} must be a number`, text);
+  return value;
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ * @param {string[]} known
+ */
+function checkWord(name, text, known) {
+  if (!known.includes(text)) refuse(`${name} must be one of ${known.join(", ")}`, text);
+  return text;
+}
+
+/**
+ * @param {string} what
+ * @param {unknown} given
+ * @returns {never}
+ */
+function refuse(what, given) {
+  throw new Error(`${what}, got "${given}"`);
 }

@@ -1,90 +1,217 @@
 // A slider and a number box for each number that the reader may change.
-import { abs, ceil, floor, group, html, max, min, setAttribute } from "../drawing/dom.js";
-const DIGITS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
-const RATES = [-4, -3, -2, -1, 0, 1].flatMap((power) => DIGITS.map((digit) => Number(`${digit}e${power}`)));
-// Scales: the range of a slider for a value, and from its position to the number and back.
-const plain = (low, high) => ({
-  range: (value) => [min(low, floor(value)), max(high, ceil(value)), 0.01], toNumber: Number, toPosition: Number,
-});
-const reach = (values) => max(5, ...values.flat().map((value) => ceil(2 * abs(value))));
-const around = (values) => plain(-reach(values), reach(values));
-const logarithmic = {
-  range: () => [0, RATES.length - 1, 1],
-  toNumber: (position) => RATES[position],
-  toPosition: (value) => max(0, RATES.findLastIndex((rate) => rate <= value * (1 + 1e-9))),
-};
+import { Group, html, setAttribute } from "../drawing/dom.js";
+import { linearSlider, logarithmicSlider, symmetricSlider } from "./scales.js";
 
-function control(study, name, scale, get, set, refusal = () => "") {
-  const slider = html("input", { type: "range", "aria-label": `${name} slider`, input: fromSlider, change: done });
-  const typed = () => { typing = true; take(box.valueAsNumber); };
-  const box = html("input", { type: "number", step: "any", "aria-label": name, input: typed, change: done, blur: done });
-  let typing = false, written = [], shown;
-  function take(value, unread = "") {
-    const finite = Number.isFinite(value), message = finite ? refusal(value) : unread;
-    box.setAttribute("aria-invalid", message !== "");
-    if (message || !finite) return message && !study.diverged && study.look({ message });
-    set(value);
-    update();
+/** @typedef {import("../model/state.js").State} State */
+
+/**
+ * What a control changes.
+ * @typedef {object} Quantity
+ * @property {string} name
+ * @property {import("./scales.js").SliderScale} scale
+ * @property {() => number} read
+ * @property {(value: number) => void} write
+ * @property {(value: number) => string} [refusal] why a number cannot be taken, or nothing
+ */
+
+class Control {
+  /**
+   * @param {State} state
+   * @param {Quantity} quantity
+   */
+  constructor(state, quantity) {
+    this.state = state;
+    this.quantity = quantity;
+    this.name = quantity.name;
+    this.typing = false;
+    /** @type {number | null} the number that slider and box show */
+    this.shown = null;
+    /** What was last written into them: a `change` may come without an `input` before it. */
+    this.written = { slider: "", box: "" };
+    const change = () => this.finish(true);
+    this.slider = html("input", {
+      type: "range",
+      "aria-label": `${this.name} slider`,
+      input: () => this.takeSlider(),
+      change,
+    });
+    this.box = html("input", {
+      type: "number",
+      step: "any",
+      "aria-label": this.name,
+      input: () => this.typed(),
+      change,
+      blur: () => this.finish(false),
+    });
+    const title = html("span", { "aria-hidden": "true" }, this.name);
+    const row = { class: "bp-row", "data-name": this.name };
+    this.element = html("div", row, title, this.slider, this.box);
   }
-  function update() {
-    const value = get();
-    if (value === shown) return;
-    shown = value;
-    scale.range(value).forEach((bound, k) => setAttribute(slider, ["min", "max", "step"][k], bound));
-    slider.value = scale.toPosition(value);
-    setAttribute(slider, "aria-valuetext", Number(value.toPrecision(6)));
-    if (!typing && box.valueAsNumber !== value) box.value = Number(value.toPrecision(abs(value) < 1e9 ? 9 : 4));
-    written = [slider.value, box.value];
+
+  typed() {
+    this.typing = true;
+    this.take(this.box.valueAsNumber, "");
   }
-  // The end of a gesture: a `change` may come without an `input` before it.
-  function done({ type }) {
-    shown = typing = false;
-    if (type === "change" && slider.value !== written[0]) fromSlider();
-    if (type === "change" && box.value !== written[1]) take(box.valueAsNumber, `${name} must be a finite number.`);
-    study.endGesture();
-    update();
-    box.setAttribute("aria-invalid", false);
+
+  takeSlider() {
+    this.take(this.quantity.scale.toNumber(this.slider.valueAsNumber), "");
   }
-  function fromSlider() { take(scale.toNumber(slider.value)); }
-  return { name, update, element: html(".bp-row", { "data-name": name }, html("span", { "aria-hidden": "true" }, name), slider, box) };
+
+  /**
+   * @param {number} value
+   * @param {string} unread what to say of a text that is no number
+   */
+  take(value, unread) {
+    const finite = Number.isFinite(value);
+    const message = finite ? this.quantity.refusal?.(value) ?? "" : unread;
+    this.box.setAttribute("aria-invalid", String(message !== ""));
+    if (message && !this.state.diverged) this.state.look({ message });
+    if (message || !finite) return;
+    this.quantity.write(value);
+    this.update();
+  }
+
+  /**
+   * The end of a gesture.
+   * @param {boolean} changed or else the focus has left
+   */
+  finish(changed) {
+    this.shown = null;
+    this.typing = false;
+    if (changed && this.slider.value !== this.written.slider) this.takeSlider();
+    if (changed && this.box.value !== this.written.box) {
+      this.take(this.box.valueAsNumber, `${this.name} must be a finite number.`);
+    }
+    this.state.endGesture();
+    this.update();
+    this.box.setAttribute("aria-invalid", "false");
+  }
+
+  update() {
+    const value = this.quantity.read();
+    if (value === this.shown) return;
+    this.shown = value;
+    const { min, max, step } = this.quantity.scale.range(value);
+    setAttribute(this.slider, "min", min);
+    setAttribute(this.slider, "max", max);
+    setAttribute(this.slider, "step", step);
+    this.slider.value = String(this.quantity.scale.toPosition(value));
+    setAttribute(this.slider, "aria-valuetext", Number(value.toPrecision(6)));
+    if (!this.typing && this.box.valueAsNumber !== value) this.box.value = this.boxText(value);
+    this.written = { slider: this.slider.value, box: this.box.value };
+  }
+
+  /**
+   * Nine digits, or four where an exponent must have room.
+   * @param {number} value
+   */
+  boxText(value) {
+    return String(Number(value.toPrecision(Math.abs(value) < 1e9 ? 9 : 4)));
+  }
 }
 
-export function controls(study) {
-  const { parameters: names, layers, start, inputs, targets, unit_targets: unit } = study.spec;
-  const rate = control(study, "learning rate", logarithmic, () => study.learning_rate,
-    (value) => study.change("rate", { learning_rate: value }),
-    (value) => (value > 0 ? "" : `The learning rate must be above 0, got ${value}.`));
-  const parameters = names.map((name, k) => control(study, name, around(start.theta), () => study.theta[k],
-    (value) => study.setParameters(name, { [name]: value })));
-  const data = (array, names, scale, refusal) => names.map((name, j) => {
-    const place = () => study.selected * names.length + j;
-    const set = (value) => study.change(name, { [array]: study[array].with(place(), value) }, true);
-    return control(study, name, scale, () => study[array][place()], set, refusal);
-  });
-  const outside = (value) => (unit && (value < 0 || value > 1) ? `This loss needs targets from 0 to 1, got ${value}.` : "");
-  const given = [...data("x", inputs, around(start.x)), ...data("t", targets, unit ? plain(0, 1) : around(start.t), outside)];
-  const biases = new Set(layers.flatMap((layer) => layer.biases ?? [])), chosen = html("div", {}, rate.element);
-  const groups = [
-    ["All weights", parameters.filter(({ name }) => !biases.has(name))],
-    ["All biases", parameters.filter(({ name }) => biases.has(name))],
-    ["Inputs and targets", given],
-  ].map(([title, rows]) => {
-    const body = html("div");
-    return { rows, body, element: group(title, body, false) };
-  });
-  let axes;
-  // The parameters of the surface stand with the learning rate, the others in their groups.
-  function arrange() {
-    if (axes === study.axes) return;
-    axes = study.axes;
-    const onAxis = ({ name }) => axes.includes(name), elements = (rows) => rows.map(({ element }) => element);
-    chosen.append(...elements(parameters.filter(onAxis)));
-    for (const { rows, body, element } of groups) {
-      const others = rows.filter((row) => !onAxis(row));
-      body.append(...elements(others));
-      element.hidden = !others.length;
+export class ControlsView {
+  /** @param {State} state */
+  constructor(state) {
+    this.state = state;
+    this.rate = new Control(state, this.learningRate());
+    this.parameters = state.program.parameters.map((name, k) =>
+      new Control(state, this.parameter(name, k))
+    );
+    this.data = [...this.inputs(), ...this.targets()].map((each) => new Control(state, each));
+    this.chosen = html("div", {}, this.rate.element);
+    const biases = new Set(state.program.layers.flatMap((layer) => layer.biases ?? []));
+    this.groups = [
+      this.makeGroup("All weights", this.parameters.filter(({ name }) => !biases.has(name))),
+      this.makeGroup("All biases", this.parameters.filter(({ name }) => biases.has(name))),
+      this.makeGroup("Inputs and targets", this.data),
+    ];
+    const groups = this.groups.map(({ group }) => group.element);
+    this.element = html("div", { class: "bp-controls" }, this.chosen, ...groups);
+    /** @type {string[]} the axes for which the controls are arranged */
+    this.axes = [];
+  }
+
+  /**
+   * @param {string} title
+   * @param {Control[]} controls
+   */
+  makeGroup(title, controls) {
+    return { controls, group: new Group(title, html("div")) };
+  }
+
+  /** @returns {Quantity} */
+  learningRate() {
+    const { state } = this;
+    return {
+      name: "learning rate",
+      scale: logarithmicSlider(),
+      read: () => state.learningRate,
+      write: (learningRate) => state.change("rate", { learningRate }),
+      refusal: (value) => value > 0 ? "" : `The learning rate must be above 0, got ${value}.`,
+    };
+  }
+
+  /**
+   * @param {string} name
+   * @param {number} k
+   * @returns {Quantity}
+   */
+  parameter(name, k) {
+    const { state } = this;
+    return {
+      name,
+      scale: symmetricSlider(state.example.start.theta),
+      read: () => state.theta[k],
+      write: (value) => state.setParameters(name, { [name]: value }),
+    };
+  }
+
+  /** @returns {Quantity[]} */
+  inputs() {
+    const { state } = this;
+    const { inputs } = state.program;
+    const place = (/** @type {number} */ j) => state.selected * inputs.length + j;
+    return inputs.map((name, j) => ({
+      name,
+      scale: symmetricSlider(state.example.start.x.flat()),
+      read: () => state.x[place(j)],
+      write: (value) => state.change(name, { x: state.x.with(place(j), value) }, true),
+    }));
+  }
+
+  /** @returns {Quantity[]} */
+  targets() {
+    const { state } = this;
+    const { targets } = state.program;
+    const { unit_targets: unit } = state.formulas.losses[state.example.loss];
+    const place = (/** @type {number} */ j) => state.selected * targets.length + j;
+    return targets.map((name, j) => ({
+      name,
+      scale: unit ? linearSlider(0, 1) : symmetricSlider(state.example.start.t.flat()),
+      read: () => state.t[place(j)],
+      write: (value) => state.change(name, { t: state.t.with(place(j), value) }, true),
+      refusal: (value) =>
+        unit && (value < 0 || value > 1)
+          ? `This loss needs targets from 0 to 1, got ${value}.`
+          : "",
+    }));
+  }
+
+  update() {
+    if (this.axes !== this.state.axes) this.arrange();
+    for (const each of [this.rate, ...this.parameters, ...this.data]) each.update();
+  }
+
+  /** The parameters of the surface stand with the learning rate, the others in their groups. */
+  arrange() {
+    this.axes = this.state.axes;
+    const onAxis = (/** @type {Control} */ { name }) => this.axes.includes(name);
+    this.chosen.append(...this.parameters.filter(onAxis).map(({ element }) => element));
+    for (const { controls, group } of this.groups) {
+      const others = controls.filter((each) => !onAxis(each));
+      group.body.append(...others.map(({ element }) => element));
+      group.element.hidden = others.length === 0;
     }
   }
-  function update() { arrange(); for (const row of [rate, ...parameters, ...given]) row.update(); }
-  return { element: html(".bp-controls", {}, chosen, ...groups.map(({ element }) => element)), update };
 }

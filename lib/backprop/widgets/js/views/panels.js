@@ -1,74 +1,161 @@
-// The smaller panels: all numbers of the pass, the gradient check, and the state to take away.
-import { abs, button, html, max, number, setText } from "../drawing/dom.js";
-import { writeLink } from "../model/link.js";
-import { symbol } from "./steps-view.js";
-// A table with a row for each name; only cells that change are written again.
-function makeTable(title, heads) {
-  const row = (cells, tag) => html("tr", {}, ...cells.map((cell) => html(tag, {}, ...[cell].flat())));
-  const body = html("tbody"), table = html("table", {}, html("thead", {}, row(heads, "th")), body);
-  const element = html(".bp-scroll", { tabindex: "0", role: "group", "aria-label": title }, table);
-  let shown;
-  function show(names, ...columns) {
-    if (shown !== String(names)) body.replaceChildren(...names.map((name) => row([symbol(name), ...columns.map(() => "")], "td")));
-    shown = String(names);
-    columns.forEach((column, c) => column.forEach((text, k) => setText(body.rows[k].cells[c + 1], text)));
+// One display of the widget: title, error, toolbar and panels around a state.
+import { Group, html, setText } from "../drawing/dom.js";
+import { CheckView } from "./check.js";
+import { ControlsView } from "./controls.js";
+import { HistoryView } from "./history.js";
+import { NetworkView } from "./network.js";
+import { NumbersView } from "./numbers.js";
+import { ShareView } from "./share.js";
+import { StepsView } from "./steps.js";
+import { SurfaceView } from "./surface.js";
+import { Toolbar } from "./toolbar.js";
+
+/** @typedef {import("../model/state.js").State} State */
+
+/**
+ * What a panel shows: `update` once a frame while it is open, `resize` once its place has another
+ * size or theme.
+ * @typedef {object} View
+ * @property {HTMLElement} element
+ * @property {(values: Record<string, number>, gradient: ArrayLike<number>) => void} update
+ * @property {() => void} [resize]
+ */
+
+/** @typedef {{ name: string, view: View, group: Group }} Panel */
+
+const LIGHTS = ["pointerover", "pointerout", "focusin", "focusout"];
+
+export class ExplorerView {
+  /** @param {State} state */
+  constructor(state) {
+    this.state = state;
+    this.example = state.example;
+    this.toolbar = new Toolbar(state);
+    this.step = html("span", { class: "bp-step" });
+    this.status = html("div", { class: "bp-status", role: "status" });
+    this.alert = html("p", { class: "bp-message", role: "alert" });
+    this.note = html("p", { class: "bp-note" });
+    this.panels = this.makePanels();
+    this.root = this.makeRoot();
+    for (const type of LIGHTS) this.root.addEventListener(type, (event) => this.light(event));
   }
-  return { element, show };
-}
 
-export function numbersView(study) {
-  const { element, show } = makeTable("Numbers", ["name", "assignment", "value"]);
-  const update = (values, gradient, { names, steps } = study.program) =>
-    show(names, steps.map((step) => step[2]), names.map((name) => number(values[name])));
-  return { element, update };
-}
-
-export function checkView(study) {
-  const table = makeTable("Gradients", ["parameter", "backpropagated", "numerical", "difference"]), verdict = html("p.bp-note");
-  return {
-    element: html("div", {}, table.element, verdict),
-    update(values, gradient) {
-      const { program, theta, x, t, n, spec, order } = study;
-      const numerical = program.numericalGradient(theta, x, t, n);
-      const scale = max(...[...gradient, ...numerical].map(abs), 1e-4);
-      const differences = gradient.map((value, k) => abs(value - numerical[k]) / scale);
-      const texts = (list, digits) => Array.from(list, (value) => number(value, digits));
-      table.show(spec.parameters, texts(gradient), texts(numerical), texts(differences, 2));
-      const largest = max(...differences), why = order === "simultaneous" ? "."
-        : ": the deltas of a lower layer read weights that are already updated.";
-      setText(verdict, `Differences are shares of the largest gradient (or of 0.0001); the largest is ${number(largest, 2)}. `
-        + (largest < 1e-6 ? "The two agree." : `The two differ${why}`));
-    },
-  };
-}
-
-function pythonText(study) {
-  const { spec, program, learning_rate: rate, order, optimizer, in_turn: inTurn } = study;
-  const options = Object.entries({ ...program.constants, rate }).map(([name, value]) => `${name}=${value}`).join(", ");
-  const kind = { sgd: "SGD", momentum: "Momentum", adam: "Adam" }[optimizer];
-  const [theta, x, t, frozen] = [...["theta", "x", "t"].map((name) => study.plain(name)), spec.frozen].map(JSON.stringify);
-  return [
-    "import backprop as bp", "",
-    `net = ${spec.code}`, `theta = ${theta}  # ${spec.parameters.join(" ")}`, `x = ${x}`, `t = ${t}`,
-    `error, gradient = net.gradient(theta, x, t, loss="${spec.loss}")`, 'print("error", error)', 'print("gradient", gradient)', "",
-    `optimizer = bp.${kind}(${options})${program.memory.length ? "  # its memory begins at 0" : ""}`,
-    `history = bp.train(net, theta, x, t, loss="${spec.loss}", optimizer=optimizer, epochs=1,`,
-    `                   batch_size=${inTurn ? 1 : "None"}, order="${order}", frozen=${frozen})`,
-    'print("error after one epoch", history.error[-1])', "",
-  ].join("\n");
-}
-
-export function shareView(study) {
-  const text = html("textarea", { readonly: true, rows: 6, hidden: true }), note = html("span.bp-count");
-  async function copy(label, value) {
-    Object.assign(text, { value, hidden: false });
-    text.setAttribute("aria-label", label);
-    text.select();
-    const copied = navigator.clipboard?.writeText(value) ?? Promise.reject();
-    note.textContent = await copied.then(() => "copied", () => "press Ctrl+C to copy");
+  /** @returns {Panel[]} */
+  makePanels() {
+    const { state } = this;
+    const surface = state.program.parameters.length > 1 ? "Error surface" : "Error curve";
+    return [
+      this.makePanel("network", "Network", new NetworkView(state)),
+      this.makePanel("surface", surface, new SurfaceView(state)),
+      this.makePanel("controls", "Controls", new ControlsView(state)),
+      this.makePanel("steps", "Steps", new StepsView(state)),
+      this.makePanel("history", "Error history", new HistoryView(state)),
+      this.makePanel("numbers", "All numbers", new NumbersView(state)),
+      this.makePanel("check", "Gradient check", new CheckView(state)),
+      this.makePanel("share", "Share", new ShareView(state)),
+    ];
   }
-  const link = () => location.href.replace(/#.*/, "") + writeLink(study);
-  const bar = html(".bp-bar", {}, button("Copy as Python", () => copy("Python", pythonText(study))),
-    button("Copy link", () => copy("Link", link())), note);
-  return { element: html("div", {}, bar, text) };
+
+  /**
+   * @param {string} name
+   * @param {string} title
+   * @param {View} view
+   * @returns {Panel}
+   */
+  makePanel(name, title, view) {
+    const open = this.example.open.includes(name);
+    const options = { open, kind: `bp-panel-${name}`, opened: () => this.fit() };
+    return { name, view, group: new Group(title, view.element, options) };
+  }
+
+  makeRoot() {
+    const { name, title } = this.example;
+    const group = (/** @type {string} */ wanted) =>
+      this.panels.filter((panel) => panel.name === wanted).map((panel) => panel.group.element);
+    const left = ["network", "controls"].flatMap(group);
+    const right = ["surface", "steps", "history"].flatMap(group);
+    const below = ["numbers", "check", "share"].flatMap(group);
+    const columns = [
+      html("div", { class: "bp-column" }, ...left),
+      html("div", { class: "bp-column" }, ...right),
+    ];
+    const attributes = { "data-example": name, role: "group", "aria-label": title };
+    return html(
+      "div",
+      { class: "bp-explorer", ...attributes },
+      html("div", { class: "bp-head" }, html("strong", {}, title), this.status, this.step),
+      this.toolbar.element,
+      this.alert,
+      this.note,
+      html("div", { class: "bp-panels" }, ...columns, ...below),
+    );
+  }
+
+  get openPanels() {
+    return this.panels.filter(({ group }) => group.isOpen);
+  }
+
+  /** What is said at once: the error, the count of updates, a message. */
+  say() {
+    const { error, message, diverged, step } = this.state;
+    const finite = Number.isFinite(error) && !diverged;
+    setText(this.status, finite ? `Error ${error.toPrecision(9)}` : "Error overflow");
+    setText(this.step, `update ${step}`);
+    setText(this.alert, message);
+    setText(this.note, this.remarks());
+    this.alert.hidden = message === "";
+  }
+
+  /** What must be known of the numbers that are shown. */
+  remarks() {
+    const { n, inTurn, selected, due, order, example } = this.state;
+    const remarks = [];
+    if (n > 1) {
+      const taken = inTurn
+        ? `the next update takes example ${due + 1}`
+        : "an update takes the mean gradient";
+      remarks.push(`Example ${selected + 1} of ${n}; ${taken}.`);
+    }
+    if (order !== "simultaneous") {
+      remarks.push("Some \u2202 read weights that are already updated.");
+    }
+    if (example.frozen.length) remarks.push(`Never updated: ${example.frozen.join(", ")}.`);
+    return remarks.join(" ");
+  }
+
+  /** What is drawn in the next frame: all that is open. */
+  draw() {
+    const { values, gradient } = this.state;
+    this.toolbar.update();
+    for (const { view } of this.openPanels) view.update(values, gradient);
+  }
+
+  /** After another size, another theme, another panel. */
+  fit() {
+    for (const { view } of this.openPanels) view.resize?.();
+    this.draw();
+  }
+
+  /**
+   * A term, its edge or neuron, and its control highlight each other: what the pointer is on, or
+   * else the focus.
+   * @param {Event} event
+   */
+  light({ type, target }) {
+    const left = type === "pointerout" || type === "focusout";
+    const name = (left ? undefined : nameAt(target)) ?? nameAt(document.activeElement);
+    for (const node of this.root.querySelectorAll("[data-name]")) {
+      node.classList.toggle("bp-lit", nameAt(node) === name);
+    }
+  }
+}
+
+/**
+ * The name that the part of the page around `node` is about.
+ * @param {EventTarget | null} node
+ */
+function nameAt(node) {
+  return node instanceof Element
+    ? node.closest("[data-name]")?.getAttribute("data-name")
+    : undefined;
 }

@@ -1,0 +1,104 @@
+// The point on the surface, to be dragged and to be moved by the arrow keys.
+import { button } from "../drawing/dom.js";
+
+/** What a key does: which axis it moves along, and to which side. */
+const ARROWS = new Map([
+  ["ArrowLeft", { axis: 0, sign: -1 }],
+  ["ArrowRight", { axis: 0, sign: 1 }],
+  ["ArrowDown", { axis: 1, sign: -1 }],
+  ["ArrowUp", { axis: 1, sign: 1 }],
+]);
+const HANDLE_RADIUS = 14; // of the button around the point
+const LARGE_STEP = 10; // times a small one, with Shift
+
+/**
+ * What the plot does when the point is moved.
+ * @typedef {object} Moves
+ * @property {() => boolean} canRotate whether dragging turns the picture
+ * @property {(x: number, y: number) => void} moveTo a place in the plot, in pixels
+ * @property {(dx: number, dy: number) => void} rotate
+ * @property {(axis: number, steps: number) => boolean} push along an axis, if there is one
+ * @property {() => void} end of a gesture
+ */
+
+export class PointHandle {
+  /** @param {Moves} moves */
+  constructor(moves) {
+    this.moves = moves;
+    /** Where in the handle it is held, from its middle. */
+    this.grip = { x: 0, y: 0 };
+    this.element = button("", () => {}, {
+      class: "bp-handle",
+      keydown: (event) => this.press(event),
+      blur: () => moves.end(),
+    });
+    /** @type {HTMLElement} */
+    this.plot = this.element;
+  }
+
+  /**
+   * Takes the pointer anywhere on the plot.
+   * @param {HTMLElement} plot
+   */
+  listenOn(plot) {
+    this.plot = plot;
+    plot.addEventListener("pointerdown", (event) => this.hold(event));
+    plot.addEventListener("pointermove", (event) => {
+      if (plot.hasPointerCapture(event.pointerId)) this.drag(event);
+    });
+    plot.addEventListener("pointerup", () => this.moves.end());
+    plot.addEventListener("click", (event) => {
+      if (this.scrolls(event) && event.target !== this.element) this.drag(event);
+    });
+  }
+
+  /**
+   * Beside the handle a finger scrolls the page, or taps.
+   * @param {MouseEvent} event of a pointer
+   */
+  scrolls(event) {
+    const { pointerType } = /** @type {PointerEvent} */ (event);
+    return pointerType === "touch" && !this.moves.canRotate();
+  }
+
+  /** @param {PointerEvent} event */
+  hold(event) {
+    const held = event.target === this.element;
+    const { left, top } = this.element.getBoundingClientRect();
+    const grip = {
+      x: event.clientX - left - HANDLE_RADIUS,
+      y: event.clientY - top - HANDLE_RADIUS,
+    };
+    this.grip = held ? grip : { x: 0, y: 0 };
+    if (event.button !== 0 || (this.scrolls(event) && !held)) return;
+    event.preventDefault();
+    this.moves.end();
+    this.plot.setPointerCapture(event.pointerId);
+    this.element.focus();
+    if (!this.moves.canRotate() && !held) this.drag(event);
+  }
+
+  /** @param {MouseEvent} event */
+  drag(event) {
+    if (this.moves.canRotate()) return this.moves.rotate(event.movementX, event.movementY);
+    const { left, top } = this.plot.getBoundingClientRect();
+    this.moves.moveTo(event.clientX - left - this.grip.x, event.clientY - top - this.grip.y);
+  }
+
+  /** @param {KeyboardEvent} event */
+  press(event) {
+    const arrow = ARROWS.get(event.key);
+    if (!arrow) return;
+    const steps = arrow.sign * (event.shiftKey ? LARGE_STEP : 1);
+    if (this.moves.push(arrow.axis, steps)) event.preventDefault();
+  }
+
+  /**
+   * @param {import("../drawing/plot.js").Point} place in the plot
+   * @param {string} label
+   */
+  place([x, y], label) {
+    this.element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+    if (this.element.ariaLabel !== label) this.element.ariaLabel = label;
+  }
+}

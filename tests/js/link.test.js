@@ -1,0 +1,74 @@
+// The state as the fragment of an address, and back.
+import assert from "node:assert/strict";
+import { readLink, writeLink } from "../../lib/backprop/widgets/js/model/link.js";
+import { State } from "../../lib/backprop/widgets/js/model/state.js";
+import { FakeClock, ONE_WEIGHT, TWO_TWO_TWO } from "./fakes.js";
+import { formulas } from "./formulas.js";
+
+const stateOf = (example = TWO_TWO_TWO) => new State(example, formulas, new FakeClock());
+const textOf = (/** @type {State} */ state) => writeLink(state).split("?")[1];
+
+Deno.test("a link at the start holds the parameters and the method", () => {
+  assert.equal(
+    writeLink(stateOf()),
+    "#two_two_two?w1=0.15&w2=0.2&w3=0.25&w4=0.3&b1=0.35&w5=0.4&w6=0.45&w7=0.5&w8=0.55&b2=0.6" +
+      "&learning_rate=0.5&axes=w5,w6&optimizer=sgd&order=simultaneous",
+  );
+});
+
+Deno.test("a link brings the whole state back", () => {
+  const state = stateOf(ONE_WEIGHT);
+  state.change(
+    null,
+    { x: state.x.with(1, 5), bounds: [-1, 2], learningRate: 0.01, selected: 2 },
+    true,
+  );
+  state.setMethod({ optimizer: "momentum", inTurn: true });
+  state.takeSteps(4);
+  state.look({ view: "3d", scale: "log", walk: 2 });
+  const again = stateOf(ONE_WEIGHT);
+  readLink(textOf(state), again);
+  assert.equal(writeLink(again), writeLink(state));
+  for (
+    const name
+      of /** @type {const} */ (["theta", "memory", "x", "step", "selected", "walk", "inTurn"])
+  ) {
+    assert.deepEqual(again[name], state[name], name);
+  }
+});
+
+Deno.test("a link of old, with rate, still opens", () => {
+  const state = stateOf();
+  readLink("rate=0.25&w5=1", state);
+  assert.deepEqual([state.learningRate, state.parameter("w5"), state.parameter("w6")], [
+    0.25,
+    1,
+    0.45,
+  ]);
+});
+
+for (
+  const [text, told] of [
+    ["w5=x", 'w5 must be a number, got "x"'],
+    ["w5=0x10", 'w5 must be a number, got "0x10"'],
+    ["w5", 'a link holds different name=value pairs, got "w5"'],
+    ["w5=1&w5=2", 'a link holds different name=value pairs, got "w5=2"'],
+    ["w99=1", 'a link names only what its example has, got "w99"'],
+    ["learning_rate=0", 'learning_rate must be a number above 0, got "0"'],
+    ["rate=-1", 'rate must be a number above 0, got "-1"'],
+    ["rate=1&learning_rate=1", 'a link names only what its example has, got "learning_rate"'],
+    ["axes=w5,w5", 'axes must be 2 different names, got "w5,w5"'],
+    ["bounds=1,0,0,1", 'bounds must be a lower and an upper number for each axis, got "1,0,0,1"'],
+    ["optimizer=newton", 'optimizer must be one of sgd, momentum, got "newton"'],
+    ["example=2", 'example must be a whole number from 1 to 1, got "2"'],
+    ["walk=1e9", 'walk must be a whole number from 1 to 33, got "1000000000"'],
+  ]
+) {
+  Deno.test(`a link with ${text} is refused, and nothing is changed`, () => {
+    const state = stateOf();
+    const before = writeLink(state);
+    assert.throws(() => readLink(text, state), new Error(told));
+    assert.equal(writeLink(state), before);
+    assert.equal(state.undos.length, 0);
+  });
+}
