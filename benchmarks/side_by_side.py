@@ -67,12 +67,12 @@ def report(title, seconds, goals, unit=1e3, suffix="ms"):
         middle, least = statistics.median(times) * unit, min(times) * unit
         print(f"  {name:34s} {middle:12.3f} {suffix} median {least:12.3f} {suffix} least")
     for above, below, direction, bound in goals:
-        if above not in seconds or below not in seconds:
+        missing = [name for name in (above, below) if name not in seconds]
+        if missing:
+            print(f"  {above} / {below}: to be {direction} {bound:g}, not seen without {missing[0]}")
             continue
         ratio = min(seconds[above]) / min(seconds[below])
+        of_medians = statistics.median(seconds[above]) / statistics.median(seconds[below])
         met = ratio >= bound if direction == "at least" else ratio <= bound
-        middle = statistics.median(seconds[above]) / statistics.median(seconds[below])
-        print(
-            f"  {above} / {below}: {ratio:.2f}, to be {direction} {bound:g}: {'met' if met else 'MISSED'}", end=""
-        )
-        print(f" (of the medians: {middle:.2f})")
+        verdict = "met" if met else "MISSED"
+        print(f"  {above} / {below}: {ratio:.2f}, to be {direction} {bound:g}: {verdict} (of medians {of_medians:.2f})")

@@ -13,7 +13,7 @@ FAR = np.array([-1e4, -800.0, -40.0, 0.0, 40.0, 800.0, 1e4])
 
 
 @pytest.mark.parametrize(
-    "name, z, a, slope",
+    "name, z, a, derivative",
     [
         ("sigmoid", 0.0, 0.5, 0.25),
         ("sigmoid", math.log(3), 0.75, 0.1875),
@@ -25,11 +25,11 @@ FAR = np.array([-1e4, -800.0, -40.0, 0.0, 40.0, 800.0, 1e4])
         ("identity", -3.0, -3.0, 1.0),
     ],
 )
-def test_known_values(name, z, a, slope):
+def test_known_values(name, z, a, derivative):
     activation = getattr(bp.activations, name)
     assert repr(activation) == name
     assert activation(z) == pytest.approx(a, abs=1e-15)
-    assert activation.derivative(z) == pytest.approx(slope, abs=1e-15)
+    assert activation.derivative(z) == pytest.approx(derivative, abs=1e-15)
     assert activation([[z, z]]).shape == (1, 2)
 
 
@@ -101,7 +101,7 @@ def test_delta_is_the_derivative_by_the_weighted_sums(loss):
     h = 1e-6
     ahead, behind = z + h * np.eye(3), z - h * np.eye(3)
     numerical = (loss.error(ahead, activation(ahead), t) - loss.error(behind, activation(behind), t)) / (2 * h)
-    np.testing.assert_allclose(loss.delta(z, activation(z), t, activation.slope), numerical, atol=1e-9)
+    np.testing.assert_allclose(loss.delta(z, activation(z), t, activation.derivative_from), numerical, atol=1e-9)
 
 
 @pytest.mark.parametrize("name", ["cross_entropy", "softmax_cross_entropy"])
@@ -110,7 +110,7 @@ def test_cross_entropies_far_from_zero(name, far):
     loss = LOSSES[name]
     z, t = np.array([[far, -far], [far, far]]), np.array([[1.0, 0.0], [0.5, 0.5]])
     o = ACTIVATIONS[loss.output](z)
-    delta = loss.delta(z, o, t, ACTIVATIONS[loss.output].slope)
+    delta = loss.delta(z, o, t, ACTIVATIONS[loss.output].derivative_from)
     # What is right costs nothing, what is wrong costs the distance.
     assert loss.error(z, o, t)[0] == (0.0 if far > 0 else 2e4)
     assert np.isfinite(loss.error(z, o, t)).all() and np.isfinite(delta).all()

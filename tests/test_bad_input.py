@@ -1,47 +1,69 @@
-"""Every bad input is a ``ValueError`` that names what was given and what was expected."""
+"""Bad input is a ``ValueError`` that names what was given and what was expected; numbers too large give inf or refusal.
 
+First what each argument says when it is wrong, in tables of a call and the message; then each argument of each public
+function replaced by other kinds of things; then names that clash, and numbers too large for a float.
+"""
+
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 import backprop as bp
+from backprop.examples import Cause, Example
 
 NET = bp.Network([2, 2, 1])
 THETA = [0.1] * NET.size
 X, T = [[1.0, 2.0], [3.0, 4.0]], [[0.0], [1.0]]
-GOOD = dict(network=NET, theta=THETA, x=X, t=T)
+TASK = dict(theta=THETA, x=X, t=T)
+TRACE = bp.trace(NET)
+RUN, RUNS = (bp.train(NET, theta, X, T, epochs=3) for theta in (THETA, [THETA, THETA]))
+CURVE, SURFACE = (bp.error_surface(NET, THETA, X, T, axes=axes, n=5) for axes in ("w1", ("w1", "w2")))
+
+
+# Each of these is a call that works; what is given replaces an argument of it.
 
 
 def network(sizes=(2, 2, 1), **more):
     return bp.Network(sizes, **more)
 
 
-def error(**more):
-    given = GOOD | more
-    return given.pop("network").error(**given)
+def error(network=NET, **more):
+    return network.error(**TASK | more)
 
 
-def train(**more):
-    return bp.train(**GOOD | {"epochs": 2} | more)
+def gradient(network=NET, **more):
+    return network.gradient(**TASK | more)
 
 
-def surface(**more):
-    return bp.error_surface(**GOOD | {"axes": ("w1", "w2")} | more)
+def numerical(network=NET, **more):
+    return bp.numerical_gradient(network, **TASK | more)
 
 
-def chain(**more):
-    return bp.chain(**GOOD | {"parameter": "w1"} | more)
+def check(network=NET, **more):
+    return bp.check_gradient(network, **TASK | more)
 
 
-def trace(**more):
-    return bp.trace(**{"network": NET} | more)
+def train(network=NET, **more):
+    return bp.train(network, **TASK | {"epochs": 2} | more)
+
+
+def surface(network=NET, **more):
+    return bp.error_surface(network, **TASK | {"axes": ("w1", "w2")} | more)
+
+
+def chain(network=NET, **more):
+    return bp.chain(network, **TASK | {"parameter": "w1"} | more)
+
+
+def trace(network=NET, **more):
+    return bp.trace(network, **more)
 
 
 def run(**more):
-    made = trace()
-    return made.run(made.values(THETA, X[0], T[0]) | more)
+    return TRACE.run(TRACE.values(THETA, X[0], T[0]) | more)
 
 
-TASK = [
+BAD_TASKS = [
     (dict(theta=[0.1] * 8), r"theta must have shape \(\.\.\., 9\).*w1 w2 w3 w4 b1 b2 w5 w6 b3.*got shape \(8,\)"),
     (dict(theta=0.1), r"theta must have shape \(\.\.\., 9\).*got shape \(\)"),
     (dict(theta=[0.1] * 8 + [np.nan]), "theta must be finite, got nan at index 8"),
@@ -79,27 +101,14 @@ TASK = [
 ]
 
 
-def gradient(**more):
-    given = GOOD | more
-    return given.pop("network").gradient(**given)
-
-
-def numerical(**more):
-    return bp.numerical_gradient(**GOOD | more)
-
-
-def check(**more):
-    return bp.check_gradient(**GOOD | more)
-
-
 @pytest.mark.parametrize("function", [error, gradient, numerical, check, train, surface, chain])
-@pytest.mark.parametrize("given, message", TASK)
+@pytest.mark.parametrize("given, message", BAD_TASKS)
 def test_task(function, given, message):
     with pytest.raises(ValueError, match=message):
         function(**given)
 
 
-BAD = [
+BAD_ARGUMENTS = [
     (network, dict(sizes=3), "sizes must be a list of layer sizes.*got 3"),
     (network, dict(sizes=[3]), r"sizes must name at least an input and an output layer, got \[3\]"),
     (network, dict(sizes=[2, 0]), "a layer size must be a whole number of at least 1, got 0"),
@@ -119,6 +128,7 @@ BAD = [
     (network, dict(names=[*"abcdefgh", 9]), "a parameter name must be an ASCII identifier such as w1, got 9"),
     (network, dict(names=[*"abcdefgh", "lambda"]), "'lambda' is a reserved word of Python or JavaScript"),
     (network, dict(names=[*"abcdefgh", "var"]), "'var' is a reserved word of Python or JavaScript"),
+    (network, dict(bias="x"), "bias must be True or False, got 'x'"),
     (NET.index, dict(name="w9"), "unknown parameter 'w9'; expected one of w1, w2, w3, w4, b1, b2, w5, w6, b3"),
     (NET.initial, dict(rng="seed"), "rng must be a numpy.random.Generator or a seed, got 'seed'"),
     (NET.initial, dict(rng=-1), "rng must be a numpy.random.Generator or a seed, got -1"),
@@ -141,6 +151,7 @@ BAD = [
     (bp.SGD, dict(rate=-0.1), "rate must be above 0, got -0.1"),
     (bp.SGD, dict(rate=[]), r"rate must be above 0, got \[\]"),
     (bp.SGD, dict(rate=[True, True]), r"rate must be a number, got \[True, True\]"),
+    (bp.SGD, dict(rate=True), "rate must be a number, got True"),
     (bp.SGD, dict(rate=False), "rate must be a number, got False"),
     (bp.SGD, dict(rate=10**400), "rate must be an array of real numbers, got 1000"),
     (bp.SGD, dict(rate=None), "rate must be an array of real numbers, got None"),
@@ -154,6 +165,7 @@ BAD = [
     (bp.Adam, dict(rate=0.1, beta2=np.inf), "beta2 must be finite, got inf"),
     (bp.Adam, dict(rate=0.1, epsilon=0), "epsilon must be above 0, got 0"),
     (bp.until.error_below, dict(error=0), "error must be above 0, got 0"),
+    (bp.until.error_below, dict(error=True), "error must be a number, got True"),
     (bp.until.error_below, dict(error=[1, 2]), r"error must be one number, got \[1, 2\]"),
     (bp.until.no_longer_falling, dict(tolerance=-1), "tolerance must not be negative, got -1"),
     (bp.until.no_longer_falling, dict(tolerance=[1]), r"tolerance must be one number, got \[1\]"),
@@ -172,6 +184,13 @@ BAD = [
         "unknown order 'inputs_first'; expected one of simultaneous, output_first",
     ),
     (train, dict(order="output_first"), 'order "output_first" takes one example a step, got 2; set batch_size=1'),
+    (
+        train,
+        dict(network=bp.Network([8, 8]), theta=[0.0] * 72, x=[1.0] * 8, t=[0.0] * 8, order="output_first"),
+        'order "output_first" is for networks of at most 64 parameters, got 72',
+    ),
+    (train, dict(network="net"), r"network must be a Network such as Network\(\[2, 2, 1\]\), got 'net'"),
+    (train, dict(progress="x"), "progress must be True or False, got 'x'"),
     (train, dict(frozen="b1"), r"frozen must be a list of names such as \('b1', 'b2'\), got 'b1'"),
     (train, dict(frozen=3), "frozen must be a list of names such as .*, got 3"),
     (train, dict(frozen=["b9"]), "unknown parameter 'b9'; expected one of w1"),
@@ -200,22 +219,144 @@ BAD = [
     (surface, dict(theta=[THETA]), r"theta must have shape \(9,\) for a surface, got \(1, 9\)"),
     (chain, dict(parameter="w9"), "unknown parameter 'w9'"),
     (chain, dict(x=X, t=T), "the chain rule is written out for one example, got 2"),
+    (trace, dict(network=None), "network must be a Network such as .*, got None"),
     (trace, dict(loss="hinge"), "unknown loss 'hinge'"),
     (trace, dict(loss="softmax_cross_entropy"), "needs identity outputs"),
     (trace, dict(order="last"), "unknown order 'last'; expected one of simultaneous, output_first"),
     (trace, dict(frozen="b1"), "frozen must be a list of names"),
     (trace, dict(optimizer=0.5), "optimizer must be SGD, Momentum or Adam"),
     (trace, dict(optimizer=bp.SGD([0.1, 0.2])), "a trace takes one learning rate, got"),
+    (TRACE.run, dict(values=None), "values must be a dict of numbers by name, .* got None"),
+    (TRACE.run, dict(values={"w1": 1.0}), "no value given for 'w2'; expected w1 w2 w3"),
+    (TRACE.values, dict(theta=[0.1] * 8, x=X[0], t=T[0]), r"theta must hold 9 numbers for one example, .* \(8,\)"),
+    (TRACE.values, dict(theta=THETA, x=X, t=T), r"x must hold 2 numbers for one example, got shape \(2, 2\)"),
+    (TRACE.values, dict(theta=THETA, x=X[0], t=[[1.0, 2.0]]), r"t must be one number, got shape \(1, 2\)"),
     (run, dict(w9=1.0), "unknown name 'w9'; expected w1"),
     (run, dict(w1=np.nan), "w1 must be finite, got nan"),
     (run, dict(w1=[1, 2]), r"w1 must be one number, got shape \(2,\)"),
+    (bp.tweak, dict(function=3), "function must be one that draws into ax, got 3"),
+    (bp.plots.training_curve, dict(history=RUNS), r"history must be of one run, got errors of shape \(4, 2\)"),
+    (bp.plots.contours, dict(surface=SURFACE, theta=[1.0]), r"theta must hold a number for each .*, got shape \(1,\)"),
+    (bp.plots.network_diagram, dict(network=NET, theta=[1.0]), r"theta must hold 9 numbers, got shape \(1,\)"),
+    (bp.plots.curve, dict(surface=SURFACE), r"draws a surface over one parameter, got one over \('w1', 'w2'\)"),
 ]
 
 
-@pytest.mark.parametrize("function, given, message", BAD)
+@pytest.mark.parametrize("function, given, message", BAD_ARGUMENTS)
 def test_argument(function, given, message):
     with pytest.raises(ValueError, match=message):
         function(**given)
+
+
+def test_long_lists_of_names_are_cut():
+    with pytest.raises(ValueError, match=r"one entry for each of w1 w2 w3 w4 w5 \.\.\. b5; got shape \(1,\)"):
+        bp.Network([5, 5]).error([1.0], [1.0] * 5, [1.0] * 5)
+    with pytest.raises(ValueError, match=r"w1 w2 w3 w4 w5 \.\.\. w13; got"):
+        bp.Network([13, 1], bias=False).error([1.0], [1.0] * 13, [1.0])
+    with pytest.raises(ValueError, match=r"w5 w6 w7 w8 w9 w10 w11 w12; got"):
+        bp.Network([12, 1], bias=False).error([1.0], [1.0] * 12, [1.0])
+
+
+def test_what_stands_at_the_end_of_a_range_is_taken():
+    assert bp.Momentum(0.1, beta=0).beta == bp.Adam(0.1, beta1=0).beta1 == 0
+    assert bp.Network([1, 1], bias=np.False_).size == 1
+
+
+#: Calls that work, of which one argument after the other is replaced by other kinds of things.
+TASK_AND_LOSS = TASK | {"loss": "half_squared_error"}
+CALLS = [
+    (bp.Network, dict(sizes=[2, 2, 1], hidden="tanh", output="sigmoid", bias=True, names=[*"abcdefghi"])),
+    (NET.index, dict(name="w1")),
+    (NET.initial, dict(rng=0, scale=1.0, shape=(2,))),
+    (NET.forward, dict(theta=THETA, x=X)),
+    (NET.error, TASK_AND_LOSS),
+    (NET.gradient, TASK_AND_LOSS),
+    (bp.SGD, dict(rate=0.1)),
+    (bp.Momentum, dict(rate=0.1, beta=0.5)),
+    (bp.Adam, dict(rate=0.1, beta1=0.9, beta2=0.9, epsilon=1e-8)),
+    (bp.train, dict(network=NET, **TASK_AND_LOSS, optimizer=bp.SGD(0.1), epochs=3)),
+    (bp.train, dict(network=NET, **TASK, epochs=3, batch_size=1, order="simultaneous")),
+    (bp.train, dict(network=NET, **TASK_AND_LOSS, frozen=["b1"], until=None, record=True, progress=False, rng=1)),
+    (bp.until.error_below, dict(error=0.1)),
+    (bp.until.no_longer_falling, dict(tolerance=0.0, patience=1)),
+    (bp.until.all_correct, dict(threshold=0.5)),
+    (bp.error_surface, dict(network=NET, **TASK_AND_LOSS, axes=("w1", "w2"), bounds=((0, 1), (0, 1)), n=5)),
+    (bp.numerical_gradient, dict(network=NET, **TASK_AND_LOSS)),
+    (bp.check_gradient, dict(network=NET, **TASK_AND_LOSS)),
+    (bp.chain, dict(network=NET, theta=THETA, x=X[0], t=T[0], parameter="w1", loss="half_squared_error")),
+    (bp.trace, dict(network=NET, loss="half_squared_error", optimizer=bp.SGD(0.1), order="simultaneous", frozen=[])),
+    (bp.trace, dict(network=NET, examples=2)),
+    (TRACE.values, dict(theta=THETA, x=X[0], t=T[0])),
+    (TRACE.run, dict(values=TRACE.values(THETA, X[0], T[0]))),
+    (TRACE.needed, dict(wanted=["E"])),
+    (bp.audit, dict(example=bp.examples.two_two_two)),
+    (bp.activations.sigmoid, dict(z=1.0)),
+    (bp.activations.relu.derivative, dict(z=1.0)),
+    *((loss, dict(output=[0.5], target=[1.0])) for loss in bp.losses.LOSSES.values()),
+    (bp.tweak, dict(function=lambda ax, a: None, alt="", figsize=(6.0, 4.0), a=(0.0, 1.0))),
+    (bp.Question, dict(prompt="?", answer=1.0, tolerance=0.1, feedback={2.0: "no"}, hint="h", solution="s")),
+    (bp.Question, dict(prompt="?", answer="a", choices=["a", "b"], feedback={"b": "no"})),
+    (bp.plots.network_diagram, dict(network=NET, theta=THETA, x=X[0], t=T[0], gradient=THETA)),
+    (bp.plots.training_curve, dict(history=RUN, log=False)),
+    (bp.plots.learning_rates, dict(history=RUNS, rates=[0.1, 0.2], log=True)),
+    (bp.plots.curve, dict(surface=CURVE, point=(1.0, 1.0), slope=0.5, history=RUN)),
+    (bp.plots.contours, dict(surface=SURFACE, theta=THETA, gradient=THETA, history=RUN, log=False)),
+    (bp.plots.surface_3d, dict(surface=SURFACE, history=RUN)),
+    (Example, dict(name="a", title="a", document="a", network=NET, **TASK_AND_LOSS, learning_rate=0.1)),
+    (Example, dict(name="a", title="a", document="a", network=NET, **TASK, learning_rate=0.1, frozen=[], printed=[])),
+]
+OTHERS = [None, "x", b"x", ["x"], ("x", "y"), np.nan, np.inf, -1, 1.5, 2, True, [], {}, {"a": 1}, set(), [None]]
+OTHERS += [object(), [object()], np.array("x"), np.datetime64("2020-01-01"), Cause("no", "number")]
+#: By argument, others that must be refused; of any other thing only that it is not refused in words of code.
+REFUSED = {
+    "bias": ["x", 0, 1, None, np.nan],
+    "progress": ["x", 1, None],
+    "log": ["x", 1, None],
+    "rate": [True, None, np.datetime64("2020-01-01")],
+    "epochs": [True, 1.5, 2.0, "x"],
+    "record": ["x", -1, 1.5],
+    "rng": [True, "x"],
+    "network": [None, "x", [2, 2, 1]],
+    "example": [None, "two_two_two"],
+    "values": [None, []],
+    "function": [None, 3],
+    "alt": [None, 3],
+    "figsize": [6.0, (1, 2, 3), "x"],
+    "hint": [3],
+    "feedback": [["x"], {2.0: 3}],
+    "history": ["x", 3],
+    "surface": [None, "x"],
+    "point": [1.0, (1, 2, 3), "xy"],
+    "slope": ["x", [1.0]],
+    "learning_rate": [0, "x", None],
+    "printed": [[1]],
+}
+
+
+def each_argument():
+    for function, given in CALLS:
+        name = getattr(function, "__qualname__", repr(function))
+        for argument in given:
+            yield pytest.param(function, given, argument, id=f"{name}-{argument}")
+
+
+@pytest.mark.parametrize("function, given, argument", list(each_argument()))
+def test_another_kind_of_thing(function, given, argument):
+    function(**given)
+    refused = REFUSED.get(argument, [])
+    # A figure takes long to draw.
+    others = OTHERS[::5] if function.__module__ == "backprop.plots" else OTHERS
+    for other in [*others, *refused]:
+        try:
+            function(**given | {argument: other})
+        except ValueError as error:
+            assert len(str(error)) > 15
+            for in_code in ("truth value", "broadcast", "unpack", "could not convert", "zip()"):
+                assert in_code not in str(error)
+        else:
+            assert not any(other is each for each in refused), f"{argument}={other!r} is not refused"
+        finally:
+            plt.close("all")
 
 
 @pytest.mark.parametrize("lead", [(), (3,)])
@@ -254,24 +395,62 @@ def test_such_a_name_disturbs_nothing_but_the_trace(name):
     np.testing.assert_allclose(*surfaces, rtol=1e-12)
 
 
-def test_missing_values_of_a_trace():
-    with pytest.raises(ValueError, match="no value given for 'w2'; expected w1 w2 w3"):
-        trace().run({"w1": 1.0})
-    with pytest.raises(ValueError, match=r"theta must hold 9 numbers for one example, got shape \(8,\)"):
-        trace().values([0.1] * 8, X[0], T[0])
-    with pytest.raises(ValueError, match=r"x must hold 2 numbers for one example, got shape \(2, 2\)"):
-        trace().values(THETA, X, T)
+LARGE = [1e100, 1e160, 1e200, 1.7e308]
+OUTPUTS = {"cross_entropy": "sigmoid", "softmax_cross_entropy": "identity"}
 
 
-def test_long_lists_of_names_are_cut():
-    with pytest.raises(ValueError, match=r"one entry for each of w1 w2 w3 w4 w5 \.\.\. b5; got shape \(1,\)"):
-        bp.Network([5, 5]).error([1.0], [1.0] * 5, [1.0] * 5)
-    with pytest.raises(ValueError, match=r"w1 w2 w3 w4 w5 \.\.\. w13; got"):
-        bp.Network([13, 1], bias=False).error([1.0], [1.0] * 13, [1.0])
-    with pytest.raises(ValueError, match=r"w5 w6 w7 w8 w9 w10 w11 w12; got"):
-        bp.Network([12, 1], bias=False).error([1.0], [1.0] * 12, [1.0])
+def computations(net, theta, x, t, loss):
+    trace = bp.trace(net, loss)
+    return {
+        "forward": lambda: [*net.forward(theta, x).z, net.forward(theta, x).output],
+        "gradient": lambda: net.gradient(theta, x, t, loss),
+        "numerical": lambda: [bp.numerical_gradient(net, theta, x, t, loss)],
+        "check": lambda: [bp.check_gradient(net, theta, x, t, loss)],
+        "chain": lambda: [factor.value for factor in bp.chain(net, theta, x, t, "w1", loss).paths[0].factors],
+        "run": lambda: list(trace.run(trace.values(theta, x, t)).values()),
+    }
 
 
-def test_what_stands_at_the_end_of_a_range_is_taken():
-    assert bp.Momentum(0.1, beta=0).beta == bp.Adam(0.1, beta1=0).beta1 == 0
-    assert bp.Network([1, 1], bias=np.False_).size == 1
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("hidden", bp.activations.ACTIVATIONS)
+@pytest.mark.parametrize("loss", bp.losses.LOSSES)
+def test_numbers_too_large_for_a_float(loss, hidden):
+    """They give inf where an error is asked for and are refused elsewhere: no nan, and no warning."""
+    net = bp.Network([2, 3, 2], hidden=hidden, output=OUTPUTS.get(loss, "relu"))
+    x, t = [0.5, -2.0], [0.0, 1.0]
+    signs = np.sign(np.random.default_rng(1).standard_normal((6, net.size)))
+    refused = set()
+    for theta in (large * row for large in LARGE for row in signs):
+        errors = net.error([theta, 0 * theta], x, t, loss)
+        assert not np.isnan(errors).any() and np.isfinite(errors[1])
+        for name, compute in computations(net, theta, x, t, loss).items():
+            try:
+                assert not any(np.isnan(each).any() for each in compute())
+            except ValueError as error:
+                assert " too large: " in str(error) and "overflows" in str(error)
+                refused.add(name)
+        if np.isinf(net.error(theta, x, t, loss)):
+            with pytest.raises(ValueError, match="theta must give a finite error at the start"):
+                bp.train(net, theta, x, t, loss)
+    assert refused or hidden in ("sigmoid", "tanh")
+
+
+def test_a_gradient_too_large_for_a_float():
+    line = bp.Network([1, 1], output="identity", bias=False)
+    for compute in (line.gradient, lambda *task: bp.numerical_gradient(line, *task)):
+        assert np.isfinite(line.error([1e-3], [1e156], [0.0]))
+        with pytest.raises(ValueError, match="theta is too large"):
+            compute([1e-3], [1e156], [0.0])
+        with pytest.raises(ValueError, match="theta is too large"):
+            compute([[0.0], [1e-3]], [1e156], [0.0])
+
+
+def test_an_error_too_large_for_a_float_is_infinite():
+    net = bp.Network([1, 1, 1], hidden="identity", output="identity")
+    assert net.error([1e200, 0, 1e200, 0], [1.0], [0.0]) == np.inf
+    assert net.error([1e200, 0, 1, -1e200], [1e200], [0.0]) == np.inf
+    with pytest.raises(ValueError, match="theta is too large: the error a step away from it overflows"):
+        bp.numerical_gradient(net, [1e160, 0, 1, 0], [1.0], [0.0])
+    with pytest.raises(ValueError, match="the values are too large: a number overflows on the way to z_o1"):
+        trace = bp.trace(net)
+        trace.run(trace.values([1e200, 0, 1e200, 0], [1e200], [0.0]) | {"b2": -1e308, "w2": 0.0})

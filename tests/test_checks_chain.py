@@ -30,7 +30,7 @@ def test_numerical_gradient_with_leading_axes():
 def test_check_of_a_right_and_of_a_wrong_gradient():
     assert bp.check_gradient(NET, THETA, X, T) < 1e-8
     assert bp.check_gradient(NET, np.stack([THETA, -THETA]), X, T).shape == (2,)
-    wrong = replace(bp.losses.half_squared_error, delta=lambda z, o, t, slope: (o - t) * o)
+    wrong = replace(bp.losses.half_squared_error, delta=lambda z, o, t, derivative: (o - t) * o)
     assert bp.check_gradient(NET, THETA, X, T, wrong) > 1e-2
 
 
@@ -84,8 +84,8 @@ def test_chain_of_softmax():
     chain = bp.chain(net, theta, X, [0, 1, 0], "w2", loss="softmax_cross_entropy")
     _, gradient = net.gradient(theta, X, [0, 1, 0], "softmax_cross_entropy")
     assert chain.gradient == pytest.approx(gradient[1], rel=1e-14)
-    of_output, slope, of_weight = (factor.value for factor in chain.paths[0].factors)
-    assert slope == 1.0
+    of_output, derivative, of_weight = (factor.value for factor in chain.paths[0].factors)
+    assert derivative == 1.0
     assert of_output * of_weight == pytest.approx(gradient[1], rel=1e-14)
 
 
@@ -121,7 +121,10 @@ def test_a_small_gradient_is_compared_with_its_own_size():
 
 
 def test_the_check_finds_a_gradient_that_is_wrong_in_one_output_only():
-    wrong = replace(bp.losses.half_squared_error, delta=lambda z, o, t, slope: (o - t) * slope(z, o) * [1.0, 1.1])
+    def delta(z, o, t, derivative):
+        return (o - t) * derivative(z, o) * [1.0, 1.1]
+
+    wrong = replace(bp.losses.half_squared_error, delta=delta)
     outer = bp.Network([2, 2])
     assert bp.check_gradient(outer, outer.initial(0), X, T, wrong) > 1e-2
 

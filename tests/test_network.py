@@ -26,8 +26,8 @@ def test_shared_names_count_once_in_order_of_first_appearance():
     assert net.index("b2") == net.size - 1 == 9
     theta = np.arange(10.0)
     (w1, b1), (w2, b2) = net.weights(theta)
-    assert w1.tolist() == [[0, 1], [2, 3]] and b1.tolist() == [[4], [4]]
-    assert w2.tolist() == [[5, 6], [7, 8]] and b2.tolist() == [[9], [9]]
+    assert w1.tolist() == [[0, 1], [2, 3]] and b1.tolist() == [4, 4]
+    assert w2.tolist() == [[5, 6], [7, 8]] and b2.tolist() == [9, 9]
 
 
 def test_one_weight():

@@ -33,9 +33,9 @@ def test_activations_and_losses_are_themselves(copied):
 
 
 def test_activations_and_losses_of_ones_own(copied):
-    double = bp.activations.Activation("tanh", np.tanh, np.multiply, "tanh({z})", "1")
+    double = bp.activations.Activation("tanh", np.tanh, np.multiply, "tanh(z)", "1")
     assert copied(double) == double != bp.activations.tanh
-    fields = dict(of_output=np.add, error=np.add, delta=np.add, terms=len, delta_terms=len, unit_targets=True)
+    fields = dict(of_output=np.add, error=np.add, delta=np.add, formula="o", delta_formula="o", unit_targets=True)
     loss = bp.losses.Loss("cross_entropy", **fields)
     assert copied(loss) == loss != bp.losses.cross_entropy
 

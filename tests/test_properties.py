@@ -56,9 +56,9 @@ def test_leading_axes_are_calls_of_their_own(task):
     run = net.forward(theta, task.x)
     assert error.shape == theta.shape[:-1] and gradient.shape == theta.shape
     for k in np.ndindex(theta.shape[:-1]):
-        alone, slope = net.gradient(theta[k], *rest)
-        assert_close(error[k], alone, 1e-13)
-        assert_close(gradient[k], slope, 1e-13)
+        alone_error, alone_gradient = net.gradient(theta[k], *rest)
+        assert_close(error[k], alone_error, 1e-13)
+        assert_close(gradient[k], alone_gradient, 1e-13)
         assert_close(run.output[k], net.forward(theta[k], task.x).output, 1e-13)
     assert_close(net.error(theta, *rest), error, 1e-13)
 
@@ -73,31 +73,42 @@ def test_mean_over_examples(task):
 
 
 @settings(max_examples=120)
-@given(tasks(), optimizers(), st.sampled_from([None, 1, 2, 3]))
-def test_hundred_steps_of_arrays_and_trace(task, optimizer, batch_size):
-    settings = dict(loss=task.loss, optimizer=optimizer, batch_size=batch_size, frozen=task.frozen)
-    compare_paths(task, settings, 100)
+@given(tasks(), optimizers())
+def test_hundred_steps_of_one_run_and_of_several(task, optimizer):
+    """One run of small steps is made by the trace, several by arrays."""
+    compare_one_run_and_several(task, dict(optimizer=optimizer, batch_size=1))
 
 
 @given(tasks(tied="within layers"), optimizers())
-def test_output_first_of_arrays_and_trace(task, optimizer):
-    settings = dict(loss=task.loss, optimizer=optimizer, batch_size=1, frozen=task.frozen, order="output_first")
-    compare_paths(task, settings, 100)
+def test_hundred_steps_with_the_output_layer_first(task, optimizer):
+    compare_one_run_and_several(task, dict(optimizer=optimizer, batch_size=1, order="output_first"))
 
 
-def compare_paths(task, settings, steps):
-    n, size = len(task.x), settings["batch_size"] or len(task.x)
-    settings["epochs"] = -(-steps // -(-n // size))
-    straight = bp.train(task.network, task.theta, task.x, task.t, **settings)
-    # A leading axis is never taken by the straight-line path.
-    arrays = bp.train(task.network, task.theta[np.newaxis], task.x, task.t, **settings)
-    assume(task.nearest_kink(straight.theta) > 1e-9)
-    assert straight.stopped == arrays.stopped[0] or straight.stopped.criterion == "epochs"
-    assert_close(arrays.theta[:, 0], straight.theta, 1e-9)
-    assert_close(arrays.error[:, 0], straight.error, 1e-9)
+def compare_one_run_and_several(task, settings):
+    settings |= dict(loss=task.loss, frozen=task.frozen, epochs=-(-100 // len(task.x)))
+    one = bp.train(task.network, task.theta, task.x, task.t, **settings)
+    several = bp.train(task.network, task.theta[np.newaxis], task.x, task.t, **settings)
+    assume(task.nearest_kink(one.theta) > 1e-9)
+    assert one.stopped == several.stopped[0] or one.stopped.criterion == "epochs"
+    assert_close(several.theta[:, 0], one.theta, 1e-9)
+    assert_close(several.error[:, 0], one.error, 1e-9)
     for name in task.frozen:
         k = task.network.index(name)
-        assert (straight.theta[:, k] == task.theta[k]).all() and (arrays.theta[:, 0, k] == task.theta[k]).all()
+        assert (one.theta[:, k] == task.theta[k]).all() and (several.theta[:, 0, k] == task.theta[k]).all()
+
+
+@given(tasks(), optimizers())
+def test_steps_of_all_examples_of_arrays_and_trace(task, optimizer):
+    settings = dict(loss=task.loss, optimizer=optimizer, frozen=task.frozen)
+    history = bp.train(task.network, task.theta, task.x, task.t, epochs=20, **settings)
+    assume(task.nearest_kink(history.theta) > 1e-9)
+    trace = bp.trace(task.network, examples=len(task.x), **settings)
+    values = trace.values(task.theta, task.x, task.t)
+    for theta, error in zip(history.theta, history.error, strict=True):
+        assert_close([values[name] for name in trace.parameters], theta, 1e-10)
+        after = trace.run(values)
+        assert_close(after["mean_E" if trace.examples > 1 else "E"], error, 1e-10)
+        values |= {name: after[new] for name, new in trace.renewals.items()}
 
 
 @given(

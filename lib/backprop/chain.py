@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .network import OVERFLOW, checked_network
-from .trace import unit_names
+from .writer import named_layers, unit_names
 
 __all__ = ["Chain", "Factor", "Path", "chain"]
 
@@ -130,15 +130,18 @@ class _Walk:
         self.units = unit_names(network.sizes)
         self.weights = network.weights(theta)
         z, a = network.propagate(self.weights, x)
-        self.a = [np.broadcast_to(each[..., 0, :], (*theta.shape[:-1], each.shape[-1])).copy() for each in a]
-        self.slopes = [
-            layer.activation.derivative_from(zk, ak)[..., 0, :]
-            for layer, zk, ak in zip(network.layers, z, a[1:], strict=True)
+        derivatives = [
+            layer.activation.derivative_from(*both) for layer, *both in zip(network.layers, z, a[1:], strict=True)
         ]
-        self.delta = loss.delta(z[-1], a[-1], t, network.layers[-1].activation.derivative_from)[..., 0, :]
-        self.of_output = _of_output(loss, self.delta, self.slopes[-1], a[-1][..., 0, :], t[0])
+        delta = loss.delta(z[-1], a[-1], t, network.layers[-1].activation.derivative_from)
+        # Of the one example; the inputs are the same for each theta.
+        self.a = [np.broadcast_to(each[..., 0, :], (*theta.shape[:-1], each.shape[-1])) for each in a]
+        self.derivatives = [each[..., 0, :] for each in derivatives]
+        self.delta = delta[..., 0, :]
+        self.of_output = _of_output(loss, self.delta, self.derivatives[-1], self.a[-1], t[0])
 
     def chain(self, parameter):
+        """The :class:`Chain` of a parameter: for each of its uses, the paths from there to the error."""
         paths = tuple(
             path for k, unit, factor in self._uses(parameter) for path in self._above(k, unit, (factor,))
         )
@@ -146,33 +149,32 @@ class _Walk:
 
     def _uses(self, parameter):
         """Where the parameter enters: the layer, the neuron and the factor dz/d(parameter)."""
-        for k, layer in enumerate(self.network.layers):
-            places = self.network.places
-            for j in range(layer.units):
-                z = f"z_{self.units[k + 1][j]}"
-                for i in range(layer.inputs):
-                    if places[layer.weights.start + j * layer.inputs + i] == parameter:
-                        yield k, j, Factor(f"d{z}/d{parameter}", self.a[k][..., i])
-                if layer.biases and places[layer.biases.start + j] == parameter:
-                    yield k, j, Factor(f"d{z}/d{parameter}", np.ones(self.a[k].shape[:-1]))
+        for k, layer in enumerate(named_layers(self.network)):
+            for j, weights in enumerate(layer.weights):
+                name = f"dz_{self.units[k + 1][j]}/d{parameter}"
+                for i, weight in enumerate(weights):
+                    if weight == parameter:
+                        yield k, j, Factor(name, self.a[k][..., i].copy())
+                if layer.biases and layer.biases[j] == parameter:
+                    yield k, j, Factor(name, np.ones(self.a[k].shape[:-1]))
 
     def _above(self, k, j, factors):
         """Paths from the weighted sum of neuron `j` of layer `k` to the error."""
         unit = self.units[k + 1][j]
-        slope = Factor(f"d{unit}/dz_{unit}", self.slopes[k][..., j])
+        derivative = Factor(f"d{unit}/dz_{unit}", self.derivatives[k][..., j])
         if k == len(self.network.layers) - 1:
             product = np.prod([self.delta[..., j], *(factor.value for factor in factors)], axis=0)
-            yield Path((Factor(f"dE/d{unit}", self.of_output[..., j]), slope, *factors), product)
+            yield Path((Factor(f"dE/d{unit}", self.of_output[..., j]), derivative, *factors), product)
             return
         for up, name in enumerate(self.units[k + 2]):
             weight = Factor(f"dz_{name}/d{unit}", self.weights[k + 1][0][..., up, j])
-            yield from self._above(k + 1, up, (weight, slope, *factors))
+            yield from self._above(k + 1, up, (weight, derivative, *factors))
 
 
-def _of_output(loss, delta, slope, o, t):
+def _of_output(loss, delta, derivative, o, t):
     """dE/do of each output."""
     if loss.output == "identity":
         return delta
     if loss.output == "sigmoid":
-        return np.where(delta == 0, 0.0, (o - t) / slope)
+        return np.where(delta == 0, 0.0, (o - t) / derivative)
     return loss.delta(o, o, t, lambda z, a: 1.0)

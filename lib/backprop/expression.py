@@ -14,6 +14,8 @@ from __future__ import annotations
 import ast
 from typing import NamedTuple
 
+import numpy as np
+
 __all__ = ["Step", "names_in", "parse", "product", "renamed", "sum_of", "text"]
 
 
@@ -95,8 +97,10 @@ def _head(tree):
 
 def text(tree):
     """A tree as text: ``("*", "a", ("+", 1, ("-", "a")))`` is ``"a*(1 - a)"``."""
+    if isinstance(tree, str):
+        return tree
     if not isinstance(tree, tuple):
-        return str(tree)
+        return _number_text(tree)
     head, *operands = tree
     if head == "+":
         return _sum_text(operands)
@@ -108,6 +112,13 @@ def text(tree):
     if head == "/":
         return f"{_within(operands[0], '+-')}/{_within(operands[1], '+-*/')}"
     return f"{head}({', '.join(map(text, operands))})"
+
+
+def _number_text(number):
+    """The shortest text of a number, as JavaScript writes it: ``2``, not ``2.0``, and ``1e-8``, not ``1e-08``."""
+    if number == 0 or 1e-6 <= abs(number) < 1e21:
+        return np.format_float_positional(number, trim="-")
+    return np.format_float_scientific(number, trim="-", exp_digits=1)
 
 
 def _sum_text(terms):

@@ -6,28 +6,29 @@ the gradient ``(..., P)``, so a thousand starting points are one call.
 
 from __future__ import annotations
 
-import keyword
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from itertools import count, pairwise
 
 import numpy as np
 
 from .activations import ACTIVATIONS, Activation
 from .losses import get_loss
-from .validation import examples_array, finite_array, flag, generator, instance, listed, number, one_of, positive, whole
-
-__all__ = ["Network", "Run"]
-
-# Words that may not name a variable in JavaScript (ECMAScript 2024, strict mode), beyond Python's own.
-JAVASCRIPT_RESERVED = frozenset(
-    "abstract arguments await boolean break byte case catch char class const continue debugger default delete do "
-    "double else enum eval export extends false final finally float for function goto if implements import in "
-    "instanceof int interface let long native new null package private protected public return short static super "
-    "switch synchronized this throw throws transient true try typeof undefined var void volatile while with yield "
-    "NaN Infinity".split()
+from .validation import (
+    examples_array,
+    finite_array,
+    flag,
+    generator,
+    instance,
+    layer_sizes,
+    listed,
+    number,
+    one_of,
+    parameter_names,
+    positive,
+    whole,
 )
 
+__all__ = ["Network", "Run"]
 
 #: A number too large for a float becomes inf, and the difference of two such numbers nan: looked for, not warned of.
 OVERFLOW = {"over": "ignore", "invalid": "ignore"}
@@ -56,7 +57,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Layer:
-    """Where the parameters of one layer stand in the written-out parameter vector."""
+    """Where the weights and biases of one layer stand among the places of a network."""
 
     inputs: int
     units: int
@@ -106,51 +107,42 @@ class Network:
     """
 
     def __init__(self, sizes, hidden="sigmoid", output="sigmoid", bias=True, names=None):
-        self.sizes = _checked_sizes(sizes)
+        self.sizes = layer_sizes(sizes)
         self.hidden = one_of("hidden activation", getattr(hidden, "name", hidden), ACTIVATIONS).name
         self.output = one_of("output activation", getattr(output, "name", output), ACTIVATIONS).name
         self.bias = flag("bias", bias)
         self.layers = self._lay_out()
-        #: The name at each place of the written-out vector, shared names repeated.
-        self.places = self._default_names() if names is None else _checked_names(names, self._places())
+        #: The name at each place: at each weight and bias, shared names repeated.
+        self.places = self._default_names()
+        if names is not None:
+            self.places = parameter_names(names, len(self.places))
         self.names = tuple(dict.fromkeys(self.places))
         self.size = len(self.names)
         self._index = {name: k for k, name in enumerate(self.names)}
-        #: ``theta[..., expansion]`` is the written-out vector.
+        #: ``theta[..., expansion]`` has a number for each place.
         self.expansion = np.array([self._index[name] for name in self.places])
-        self.tied = self.size < len(self.places)
-        if self.tied:
-            self._order = np.argsort(self.expansion, kind="stable")
-            self._starts = np.searchsorted(self.expansion[self._order], np.arange(self.size))
 
     def __repr__(self):
         size = ", ".join(map(str, self.sizes))
         return f"Network([{size}], hidden={self.hidden!r}, output={self.output!r}, {self.size} parameters)"
 
-    def _places(self):
-        last = self.layers[-1]
-        return (last.biases or last.weights).stop
-
     def _lay_out(self):
         layers, start = [], 0
-        for k, (inputs, units) in enumerate(pairwise(self.sizes)):
+        for inputs, units in pairwise(self.sizes):
             weights = slice(start, start + inputs * units)
             biases = slice(weights.stop, weights.stop + units) if self.bias else None
-            last = k == len(self.sizes) - 2
-            activation = ACTIVATIONS[self.output if last else self.hidden]
-            layers.append(Layer(inputs, units, weights, biases, activation))
+            last = len(layers) == len(self.sizes) - 2
+            layers.append(Layer(inputs, units, weights, biases, ACTIVATIONS[self.output if last else self.hidden]))
             start = (biases or weights).stop
         return tuple(layers)
 
     def _default_names(self):
-        names, weights, biases = [], 0, 0
+        names = []
+        weight_numbers, bias_numbers = count(1), count(1)
         for layer in self.layers:
-            count = layer.inputs * layer.units
-            names += [f"w{weights + k + 1}" for k in range(count)]
-            weights += count
+            names += [f"w{next(weight_numbers)}" for _ in range(layer.units * layer.inputs)]
             if self.bias:
-                names += [f"b{biases + k + 1}" for k in range(layer.units)]
-                biases += layer.units
+                names += [f"b{next(bias_numbers)}" for _ in range(layer.units)]
         return tuple(names)
 
     def index(self, name):
@@ -162,6 +154,10 @@ class Network:
             If no parameter has that name.
         """
         return one_of("parameter", name, self._index)
+
+    def with_plain_names(self):
+        """The same network with the parameters ``p0, p1, ...``, which are no names of anything else in a trace."""
+        return Network(self.sizes, self.hidden, self.output, self.bias, [f"p{k}" for k in self.expansion])
 
     def initial(self, rng, scale=1.0, shape=()):
         """Random starting parameters, normal with standard deviation ``scale / sqrt(inputs of the layer)``.
@@ -184,13 +180,13 @@ class Network:
             For a seed, a scale or a shape that is none.
         """
         rng, scale = generator("rng", rng), positive("scale", number("scale", scale))
-        inputs = np.concatenate(
-            [np.full(layer.units * (layer.inputs + self.bias), layer.inputs) for layer in self.layers]
+        lengths = (shape,) if isinstance(shape, (int, np.integer)) else listed("shape", shape, "lengths")
+        shape = tuple(whole("a leading axis", length, least=0) for length in lengths)
+        inputs = np.repeat(
+            [layer.inputs for layer in self.layers], [layer.units * (layer.inputs + self.bias) for layer in self.layers]
         )
         # A shared parameter takes the spread of its first use.
         _, first = np.unique(self.expansion, return_index=True)
-        lengths = (shape,) if isinstance(shape, (int, np.integer)) else listed("shape", shape, "lengths")
-        shape = tuple(whole("a leading axis", length, least=0) for length in lengths)
         return rng.standard_normal((*shape, self.size)) * scale / np.sqrt(inputs[first])
 
     @np.errstate(**OVERFLOW)
@@ -218,7 +214,7 @@ class Network:
             raise ValueError("theta is too large: a number overflows on the way to the outputs")
         if single:
             z, a = [each[..., 0, :] for each in z], [each[..., 0, :] for each in a]
-        return Run(z, [a[0].copy(), *a[1:]])
+        return Run(z, a)
 
     @np.errstate(**OVERFLOW)
     def error(self, theta, x, t, loss="half_squared_error"):
@@ -260,9 +256,8 @@ class Network:
         theta, x, t, loss = self.checked_task(theta, x, t, loss)
         weights = self.weights(theta)
         z, a = self.propagate(weights, x)
-        full = np.empty((*theta.shape[:-1], len(self.places)))
-        self.backpropagate(weights, z, a, t, loss, self.split(full))
-        error, gradient = loss.error(z[-1], a[-1], t).mean(axis=-1), self.fold(full)
+        error = loss.error(z[-1], a[-1], t).mean(axis=-1)
+        gradient = self.backpropagate(weights, z, a, t, loss)
         if not (np.isfinite(error).all() and np.isfinite(gradient).all()):
             raise ValueError("theta is too large: a number overflows on the way to the gradient")
         return error, gradient
@@ -293,41 +288,26 @@ class Network:
         return " ".join(self.names if self.size <= 12 else (*self.names[:5], "...", self.names[-1]))
 
     def weights(self, theta):
-        """Weights ``(..., units, inputs)`` and biases ``(..., units, 1)`` or None of each layer of `theta`."""
-        return self.split(self.write_out(theta))
-
-    def write_out(self, theta):
-        """`theta` with shared parameters repeated, ``(..., places)``."""
-        return theta.take(self.expansion, axis=-1) if self.tied else theta
-
-    def split(self, full):
-        """The same as views into a written-out vector, the biases as columns ``(..., units, 1)``."""
-        lead = full.shape[:-1]
+        """Weights ``(..., units, inputs)`` and biases ``(..., units)``, or None, of each layer of `theta`."""
+        written_out = theta[..., self.expansion]
+        lead = theta.shape[:-1]
         return [
             (
-                full[..., layer.weights].reshape(*lead, layer.units, layer.inputs),
-                full[..., layer.biases, np.newaxis] if layer.biases else None,
+                written_out[..., layer.weights].reshape(*lead, layer.units, layer.inputs),
+                written_out[..., layer.biases] if self.bias else None,
             )
             for layer in self.layers
         ]
 
-    def fold(self, full):
-        """Sum a written-out gradient over the uses of each shared parameter."""
-        return np.add.reduceat(full.take(self._order, axis=-1), self._starts, axis=-1) if self.tied else full
-
     def propagate(self, weights, x):
-        """Weighted sums and activations of each layer for checked input, ``(..., n, units)``.
-
-        They lie neuron by neuron in memory: sums over the few neurons of a layer and the products of the
-        backward pass are faster so.
-        """
-        z, a, product = [], [x], _product(weights)
-        for layer, (w, b) in zip(self.layers, weights, strict=True):
-            sums = product(w, a[-1].mT)
-            if b is not None:
-                sums += b
-            z.append(sums.mT)
-            a.append(layer.activation.function(z[-1]))
+        """Weighted sums and activations of each layer, ``(..., n, units)``, for checked input."""
+        z, a = [], [x]
+        for layer, (W, b) in zip(self.layers, weights, strict=True):
+            sums = a[-1] @ W.mT
+            if self.bias:
+                sums = sums + b[..., np.newaxis, :]
+            z.append(sums)
+            a.append(layer.activation.function(sums))
         return z, a
 
     def mean_error(self, theta, x, t, loss):
@@ -335,60 +315,34 @@ class Network:
         z, a = self.propagate(self.weights(theta), x)
         return loss.error(z[-1], a[-1], t).mean(axis=-1)
 
-    def backpropagate(self, weights, z, a, t, loss, gradients, renewed=None):
-        """Write the gradient of each weight and bias into the views `gradients`, last layer first.
+    def backpropagate(self, weights, z, a, t, loss):
+        """Gradient ``(..., P)`` of the mean error, from what :meth:`propagate` returned.
 
-        ``renewed(k)`` is called when layer ``k`` has its gradient and returns the weights that the deltas of the
-        layer below are to read: the update order "output_first". By default they read `weights`.
+        From the last layer to the first: the delta of each neuron, dE/dz, gives the gradients of its weights and its
+        bias, and, sent back through the weights, the deltas of the layer below.
         """
-        product = _product(weights)
-        delta = loss.delta(z[-1], a[-1], t, self.layers[-1].activation.derivative_from).mT
-        if len(t) > 1:
-            delta /= len(t)
-        ones = _column_of_ones(len(t))
+        delta = loss.delta(z[-1], a[-1], t, self.layers[-1].activation.derivative_from) / len(t)
+        gradients = []
         for k in reversed(range(len(self.layers))):
-            w_gradient, b_gradient = gradients[k]
-            product(delta, a[k], out=w_gradient)
-            if b_gradient is not None:
-                product(delta, ones, out=b_gradient)
-            if k:
-                w = weights[k][0] if renewed is None else renewed(k)
-                delta = product(w.mT, delta)
-                delta *= self.layers[k - 1].activation.derivative_from(z[k - 1], a[k]).mT
+            W, _ = weights[k]
+            of_weights = delta.mT @ a[k]
+            gradients.insert(0, of_weights.reshape(*of_weights.shape[:-2], -1))
+            if self.bias:
+                gradients.insert(1, delta.sum(axis=-2))
+            if k > 0:
+                below = self.layers[k - 1].activation
+                delta = (delta @ W) * below.derivative_from(z[k - 1], a[k])
+        return self._sum_over_uses(np.concatenate(gradients, axis=-1))
+
+    def _sum_over_uses(self, written_out):
+        """The gradient ``(..., P)`` from one with an entry for each place: a shared parameter gets the sum."""
+        if self.size == len(self.places):
+            return written_out
+        gradient = np.zeros((*written_out.shape[:-1], self.size))
+        np.add.at(gradient, (..., self.expansion), written_out)
+        return gradient
 
 
 def checked_network(value):
     """`value`, if it is a :class:`Network`."""
     return instance("network", value, Network, "a Network such as Network([2, 2, 1])")
-
-
-def _product(weights):
-    """The matrix product for these weights: for plain matrices dot does the same with a third of the overhead."""
-    return np.ndarray.dot if weights[0][0].ndim == 2 else np.matmul
-
-
-@lru_cache(maxsize=16)
-def _column_of_ones(n):
-    return np.ones((n, 1))
-
-
-def _checked_sizes(sizes):
-    try:
-        sizes = tuple(sizes)
-    except TypeError:
-        raise ValueError(f"sizes must be a list of layer sizes such as [2, 2, 2], got {sizes!r}") from None
-    if len(sizes) < 2:
-        raise ValueError(f"sizes must name at least an input and an output layer, got {list(sizes)}")
-    return tuple(whole("a layer size", size, least=1) for size in sizes)
-
-
-def _checked_names(names, count):
-    names = listed("names", names, "names such as ['w1', 'b1']")
-    if len(names) != count:
-        raise ValueError(f"names must hold {count} names, one for each weight and bias; got {len(names)}")
-    for name in names:
-        if not isinstance(name, str) or not name.isascii() or not name.isidentifier():
-            raise ValueError(f"a parameter name must be an ASCII identifier such as w1, got {name!r}")
-        if keyword.iskeyword(name) or name in JAVASCRIPT_RESERVED:
-            raise ValueError(f"the parameter name {name!r} is a reserved word of Python or JavaScript")
-    return names

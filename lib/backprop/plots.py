@@ -14,9 +14,9 @@ from matplotlib.ticker import LogLocator, MaxNLocator
 
 from .network import checked_network
 from .surfaces import Surface
-from .trace import unit_names
 from .training import History
 from .validation import finite_array, flag, instance, listed, number
+from .writer import unit_names
 
 __all__ = [
     "BLUE",

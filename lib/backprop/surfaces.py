@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import contextvars
-import math
-import threading
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from .network import checked_network
+from .network import OVERFLOW, checked_network
+from .trace import MOST_PARAMETERS, write_trace
 from .validation import finite_array, listed, whole
 
 __all__ = ["Surface", "error_surface"]
 
-#: Numbers in one block of the grid: few enough to stay in the cache.
-BLOCK = 2**16
-#: Numbers in NumPy's own buffers.
-SHORT = 2**8
-#: Parameters, outputs and layers above which a network is not compiled: that would take longer than a surface of it,
-#: or nest deeper than Python's own tools go.
-MOST_COMPILED = 2**12
-MOST_OUTPUTS = 2**6
-MOST_LAYERS = 2**4
-#: Where no number that a compiled network is given is larger, none in it is too large for a float, and none is nan.
-MODERATE = 1e5
+#: Rows computed at a time: arrays of so few stay in the processor's cache.
+ROWS = 100
+#: Numbers of all thetas that are written out at a time.
+MOST_NUMBERS = 2**16
 
 
 @dataclass(frozen=True)
@@ -82,47 +73,30 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
 
     Notes
     -----
-    What depends on neither parameter is computed once, what depends on one once along it, and only the rest over
-    the grid: see ``backprop.grid``.
+    The error is that of the trace, compiled for arrays: one parameter is a row, the other a column, and whatever
+    depends on one of them alone stays a row or a column. A network too large for a trace is run for each point.
     """
     theta, x, t, loss = checked_network(network).checked_task(theta, x, t, loss)
     if theta.ndim != 1:
         raise ValueError(f"theta must have shape ({network.size},) for a surface, got {theta.shape}")
     axes = _checked_axes(axes)
-    if _is_plain(axes, bounds, n):
-        index, a, b = _kept_grid(network, axes, bounds, n)
-        a, b = a.copy(), b.copy()
-    else:
-        index, a, b = _grid(network, axes, bounds, n, theta)
-    # To copy a context takes a quarter of the time of `errstate`.
-    error = QUIET.copy().run(_errors, network, theta, x, t, loss, index, a, b)
-    return Surface(axes, index, a, b, error)
-
-
-def _is_plain(axes, bounds, n):
-    """Whether these are two names and their bounds in tuples of Python's own numbers, which nobody can change."""
-    if type(n) is not int or type(bounds) is not tuple or [*map(type, bounds)] != [tuple, tuple]:
-        return False
-    return [*map(type, axes)] == [str, str] and {*map(type, bounds[0]), *map(type, bounds[1])} <= {float, int}
-
-
-def _grid(network, axes, bounds, n, theta=None):
-    """Places in `theta` of the parameters along the axes, and their values."""
-    index = tuple(map(network.index, axes))
+    index = tuple(network.index(name) for name in axes)
     n = whole("n", n, least=2)
-    pairs = _around(theta, index) if bounds is None else _checked_bounds(bounds, len(axes))
-    a, *others = (_points(low, high, n).copy() for low, high in pairs)
-    return index, a, others[0] if others else None
-
-
-#: A surface that follows a slider has the same grid each time.
-_kept_grid = lru_cache(maxsize=8)(_grid)
-
-
-@lru_cache(maxsize=8)
-def _points(low, high, n):
-    """``linspace(low, high, n)``, which takes as long as many other steps of a surface."""
-    return np.linspace(low, high, n)
+    if bounds is None:
+        pairs = [(theta[k] - 4, theta[k] + 4) for k in index]
+    else:
+        pairs = _checked_bounds(bounds, len(axes))
+    points = [np.linspace(low, high, n) for low, high in pairs]
+    with np.errstate(**OVERFLOW, divide="ignore"):
+        if len(network.places) > MOST_PARAMETERS:
+            error = _point_by_point(network, theta, x, t, loss, index, points)
+        elif len(axes) == 1:
+            error = _curve(network, theta, x, t, loss, index, *points)
+        else:
+            error = _surface(network, theta, x, t, loss, index, *points)
+    error[np.isnan(error)] = np.inf
+    a, b = points if len(axes) == 2 else (*points, None)
+    return Surface(axes, index, a, b, error)
 
 
 def _checked_axes(axes):
@@ -132,142 +106,60 @@ def _checked_axes(axes):
     return axes
 
 
-def _around(theta, index):
-    return [(center - 4, center + 4) for center in theta[list(index)].tolist()]
-
-
 def _checked_bounds(bounds, count):
-    array = finite_array("bounds", bounds)
-    if array.ndim == 1 and count == 1:
-        array = array[np.newaxis]
-    pairs = array.tolist()
-    if array.shape != (count, 2) or not all(0 < high - low < math.inf for low, high in pairs):
-        raise ValueError(
-            f"bounds must hold a pair (low, high) for each of {count} axes, a finite way apart, got {bounds!r}"
-        )
+    pairs = finite_array("bounds", bounds)
+    if pairs.ndim == 1 and count == 1:
+        pairs = pairs[np.newaxis]
+    with np.errstate(over="ignore"):
+        if pairs.shape != (count, 2) or not all(0 < high - low < np.inf for low, high in pairs):
+            raise ValueError(
+                f"bounds must hold a pair (low, high) for each of {count} axes, a finite way apart, got {bounds!r}"
+            )
     return pairs
 
 
-def _quiet_context():
-    context = contextvars.copy_context()
-    context.run(np.seterr, all="ignore")
-    # With buffers so short, what lies along one side is added or multiplied in half the time.
-    context.run(np.setbufsize, SHORT)
-    return context
-
-
-#: Where NumPy warns of nothing (what overflows is looked for), and has short buffers.
-QUIET = _quiet_context()
-
-
-def _errors(network, theta, x, t, loss, index, a, b):
-    if True:
-        return _theta_by_theta(network, theta, x, t, loss, index, a, b)
-    if b is None:
-        return _curve(network, theta, x, t, loss, index, a)
-    if index[0] < index[1]:
-        # The later parameter goes along the columns: if its layer is later too, a sum there goes by equal steps.
-        return _surface(network, theta, x, t, loss, index[::-1], b, a).T
-    return _surface(network, theta, x, t, loss, index, a, b)
+@lru_cache(maxsize=64)
+def _compiled_error(network, loss):
+    """The error of a small network as a function of its parameters, the inputs and the targets."""
+    trace = write_trace(network.with_plain_names(), loss)
+    return trace.function([trace.parameters, trace.inputs, trace.targets], ["E"], arrays=True)
 
 
 def _surface(network, theta, x, t, loss, index, a, b):
-    """Errors (rows, columns): the mean over the examples, block by block."""
-    total = np.empty((len(b), len(a)))
-    parameters, column = theta.tolist(), b[:, np.newaxis]
-    largest = max(-a.item(0), a.item(-1), -b.item(0), b.item(-1))
-    blocks = _blocks(*total.shape, BLOCK)
-    for example, (inputs, targets) in enumerate(zip(x.tolist(), t.tolist(), strict=True)):
-        numbers = [*parameters, *inputs, *targets]
-        largest = max(largest, max(numbers), -min(numbers))
-        numbers[index[0]], numbers[index[1]] = a, column
-        program, values = _prepared(network, loss, index, numbers)
-        # The first register of the first example is the result itself.
-        spare = _kept.registers(program.registers - (example == 0), blocks[0].stop, len(a))
-        for block in blocks:
-            out, registers = total[block], [each[: block.stop - block.start] for each in spare]
-            if example == 0:
-                _run(program, values, block, [out, *registers])
-            else:
-                _run(program, values, block, registers)
-                out += registers[0]
-    if len(x) > 1:
-        total /= len(x)
-    return total if largest <= MODERATE else _without_nan(total)
+    """Errors (rows, columns): the mean over the examples."""
+    error_of = _compiled_error(network, loss)
+    total = np.zeros((len(b), len(a)))
+    parameters = list(theta)
+    parameters[index[0]] = a
+    for start in range(0, len(b), ROWS):
+        rows = slice(start, start + ROWS)
+        parameters[index[1]] = b[rows, np.newaxis]
+        for inputs, targets in zip(x, t, strict=True):
+            total[rows] += error_of(parameters, inputs, targets)[0]
+    return total / len(x) if len(x) > 1 else total
 
 
 def _curve(network, theta, x, t, loss, index, a):
     """Errors over one parameter: the mean over the examples, which stand in the rows."""
+    error_of = _compiled_error(network, loss)
     total = np.zeros(len(a))
-    parameters = theta.tolist()
+    parameters = list(theta)
     parameters[index[0]] = a
-    program, values = _prepared(network, loss, index, [*parameters, *x.T[..., np.newaxis], *t.T[..., np.newaxis]])
-    blocks = _blocks(len(x), len(a), BLOCK)
-    spare = _kept.registers(program.registers, blocks[0].stop, len(a))
-    for block in blocks:
-        registers = spare[:, : block.stop - block.start]
-        _run(program, values, block, registers)
-        total += registers[0].sum(axis=0)
-    return _without_nan(total / len(x))
+    for start in range(0, len(x), ROWS):
+        inputs, targets = (each[start : start + ROWS].T[..., np.newaxis] for each in (x, t))
+        total += error_of(parameters, inputs, targets)[0].sum(axis=0)
+    return total / len(x)
 
 
-def _prepared(network, loss, index, numbers):
-    """The program of the grid, and what it needs of these parameters, inputs and targets."""
-    try:
-        program = compile_grid(network, loss, index)
-        return program, program.once(*numbers)
-    except OverflowError:
-        program = compile_grid(network, loss, index, split_powers=False)
-        return program, program.once(*numbers)
-
-
-def _theta_by_theta(network, theta, x, t, loss, index, a, b):
-    """Errors of a network so large that nothing is gained by taking it apart: from as many thetas as fit a block."""
-    points = np.stack(np.meshgrid(a, *([] if b is None else [b])), axis=-1)
-    rows, errors = points.reshape(-1, len(index)), []
-    height = max(1, BLOCK // network.size)
+def _point_by_point(network, theta, x, t, loss, index, points):
+    """Errors of a network with all its parameters at each point, as many points at a time as is good for the memory."""
+    grid = np.stack(np.meshgrid(*points), axis=-1)
+    rows = grid.reshape(-1, len(index))
+    errors = np.empty(len(rows))
+    height = max(1, MOST_NUMBERS // network.size)
     for start in range(0, len(rows), height):
-        some = rows[start : start + height]
-        thetas = np.tile(theta, (len(some), 1))
-        thetas[:, index] = some
-        errors.append(network.mean_error(thetas, x, t, loss))
-    return _without_nan(np.concatenate(errors).reshape(points.shape[:-1]))
-
-
-def _without_nan(error):
-    """`error`, inf where a number on the way to it was too large."""
-    if math.isnan(error.min()):
-        error[np.isnan(error)] = np.inf
-    return error
-
-
-def _run(program, values, block, registers):
-    """The error of one block of rows, into the first of `registers`."""
-    here = list(values)
-    for k in program.along_rows:
-        here[k] = here[k][block]
-    program.on_grid(*registers, *here)
-
-
-@lru_cache(maxsize=8)
-def _blocks(rows, columns, most):
-    """Slices of the rows, of at most so many numbers each or a single row."""
-    height = max(1, most // columns)
-    return [slice(start, min(start + height, rows)) for start in range(0, rows, height)]
-
-
-class _Kept(threading.local):
-    """Memory that is kept from call to call: the first touch of fresh memory takes longer than most operations."""
-
-    memory = np.empty(0)
-
-    def registers(self, count, height, width):
-        if count == 0:
-            return []
-        size = count * height * width
-        if self.memory.size < size:
-            self.memory = np.empty(size)
-        return self.memory[:size].reshape(count, height, width)
-
-
-_kept = _Kept()
+        some = slice(start, start + height)
+        thetas = np.tile(theta, (len(rows[some]), 1))
+        thetas[:, index] = rows[some]
+        errors[some] = network.mean_error(thetas, x, t, loss)
+    return errors.reshape(grid.shape[:-1])

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import math
+import keyword
 import operator
 
 import numpy as np
 
-FLOAT = np.dtype(np.float64)
+# Words that may not name a variable in JavaScript (ECMAScript 2024, strict mode), beyond Python's own.
+JAVASCRIPT_RESERVED = frozenset(
+    "abstract arguments await boolean break byte case catch char class const continue debugger default delete do "
+    "double else enum eval export extends false final finally float for function goto if implements import in "
+    "instanceof int interface let long native new null package private protected public return short static super "
+    "switch synchronized this throw throws transient true try typeof undefined var void volatile while with yield "
+    "NaN Infinity".split()
+)
 
 
 def finite_array(name, value, kind="an array of real numbers"):
-    """`value` as a float64 array; ``ValueError``, asking for `kind`, when it is ragged, not numeric or not finite."""
+    """A new float64 array of `value`; ``ValueError``, asking for `kind`, if it is ragged, not numeric or not finite."""
     try:
         array = np.asarray(value)
-        if array.dtype != FLOAT:
-            if array.dtype.kind not in "biufO" or value is None:
-                raise TypeError
-            with np.errstate(over="ignore"):
-                array = array.astype(FLOAT)
+        if array.dtype.kind not in "biufO" or value is None:
+            raise TypeError
+        with np.errstate(over="ignore"):
+            array = array.astype(np.float64)
     except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name} must be {kind}, got {value!r}") from None
-    # The sum of squares is quick, and finite only where all are.
-    if not math.isfinite(np.vdot(array, array)) and not np.isfinite(array).all():
+    if not np.isfinite(array).all():
         raise ValueError(f"{name} must be finite, got {_first_bad(array)}")
     return array
 
@@ -131,3 +136,27 @@ def generator(name, value):
         return np.random.default_rng(value)
     except (TypeError, ValueError):
         raise ValueError(f"{name} must be a numpy.random.Generator or a seed, got {value!r}") from None
+
+
+def layer_sizes(sizes):
+    """`sizes` as a tuple of at least two whole numbers."""
+    try:
+        sizes = tuple(sizes)
+    except TypeError:
+        raise ValueError(f"sizes must be a list of layer sizes such as [2, 2, 2], got {sizes!r}") from None
+    if len(sizes) < 2:
+        raise ValueError(f"sizes must name at least an input and an output layer, got {list(sizes)}")
+    return tuple(whole("a layer size", size, least=1) for size in sizes)
+
+
+def parameter_names(names, expected):
+    """`names` as a tuple of so many identifiers, of Python and of JavaScript."""
+    names = listed("names", names, "names such as ['w1', 'b1']")
+    if len(names) != expected:
+        raise ValueError(f"names must hold {expected} names, one for each weight and bias; got {len(names)}")
+    for name in names:
+        if not isinstance(name, str) or not name.isascii() or not name.isidentifier():
+            raise ValueError(f"a parameter name must be an ASCII identifier such as w1, got {name!r}")
+        if keyword.iskeyword(name) or name in JAVASCRIPT_RESERVED:
+            raise ValueError(f"the parameter name {name!r} is a reserved word of Python or JavaScript")
+    return names
