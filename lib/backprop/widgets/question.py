@@ -41,7 +41,7 @@ class Question(anywidget.AnyWidget):
     >>> question = bp.Question("What is 0.5 * 3?", answer=1.5, feedback={3.5: "That is the sum."})
     """
 
-    _esm = bundle.esm("drawing/dom", "views/question")
+    _esm = bundle.esm("drawing/dom", "drawing/numbers", "model/answers", "views/inline", "views/question")
     _css = bundle.css("question")
 
     spec = traitlets.Dict().tag(sync=True)

@@ -7,19 +7,19 @@
  * @param {number} digits
  */
 export function number(value, digits = 9) {
-  if (!Number.isFinite(value)) return "overflow";
-  const [mantissa, exponent] = value.toPrecision(digits).split("e");
-  const trimmed = withoutLastZeros(mantissa);
-  return exponent === undefined ? trimmed : `${trimmed}e${exponent}`;
+  return Number.isFinite(value) ? withoutLastZeros(value.toPrecision(digits)) : "overflow";
 }
 
-/** @param {string} decimal */
-function withoutLastZeros(decimal) {
-  if (!decimal.includes(".")) return decimal;
+/** @param {string} text of a number, with an exponent or without */
+function withoutLastZeros(text) {
+  const [decimal, exponent] = text.split("e");
   let end = decimal.length;
-  while (decimal[end - 1] === "0") end--;
-  if (decimal[end - 1] === ".") end--;
-  return decimal.slice(0, end);
+  if (decimal.includes(".")) {
+    while (decimal[end - 1] === "0") end--;
+    if (decimal[end - 1] === ".") end--;
+  }
+  const trimmed = decimal.slice(0, end);
+  return exponent === undefined ? trimmed : `${trimmed}e${exponent}`;
 }
 
 /**
@@ -38,7 +38,8 @@ export function withMinus(text) {
 export function short(value) {
   const size = Math.abs(value);
   const plain = size === 0 || (size >= 0.001 && size < 1e4);
-  return withMinus(plain ? number(value, 4) : number(value, 2));
+  if (plain || !Number.isFinite(value)) return withMinus(number(value, 4));
+  return withMinus(withoutLastZeros(value.toExponential(1)));
 }
 
 /**

@@ -4,6 +4,7 @@ import { writeLink } from "../model/link.js";
 
 /** @typedef {import("../model/state.js").State} State */
 
+/** @type {Record<string, string>} */
 const PYTHON_OPTIMIZERS = { sgd: "SGD", momentum: "Momentum", adam: "Adam" };
 
 /**

@@ -119,8 +119,7 @@ export class StepsView {
    * @param {Step} step
    */
   meanWithNumbers(step) {
-    const { n, program, theta, memory, x, t } = this.state;
-    const constants = Object.values(program.constants);
+    const { n, program, theta, memory, constants, x, t } = this.state;
     const place = program.names.indexOf(String(operandsOf(step.tree)[0]));
     const examples = Array.from({ length: n }, (_, k) => k);
     const shown = n > MOST_TERMS ? [0, 1, n - 1] : examples;

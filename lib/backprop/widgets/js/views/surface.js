@@ -231,9 +231,8 @@ export class SurfaceView {
     const { low, high, logarithmic } = this.field;
     const range = `from ${number(low, 3)} to ${number(high, 3)}`;
     const scale = logarithmic ? ", on a logarithmic scale" : "";
-    const label = `Error over ${
-      axes.join(" and ")
-    }, ${range}${scale}; the point is at ${this.where()}.`;
+    const names = axes.join(" and ");
+    const label = `Error over ${names}, ${range}${scale}; the point is at ${this.where()}.`;
     setAttribute(this.base, "aria-label", label);
     const mean = n > 1 ? `, mean of ${n} examples` : "";
     const slopes = axes.map((name, axis) =>

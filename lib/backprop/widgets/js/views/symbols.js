@@ -1,7 +1,7 @@
 // The names of a trace as a course writes them, and what each of them is about.
 import { html } from "../drawing/dom.js";
 
-/** @typedef {import("../model/state.js").State["program"]} Program */
+/** @typedef {import("../model/program.js").Program} Program */
 
 const GREEK = new Map([
   ["rate", "\u03b7"],

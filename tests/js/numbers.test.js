@@ -22,7 +22,8 @@ Deno.test("panels show four digits, and two beside an exponent", () => {
   assert.equal(short(0.149780716), "0.1498");
   assert.equal(short(0.15), "0.15");
   assert.equal(short(-1.7767), "\u22121.777");
-  assert.equal(short(0.00043857), "0.00044");
+  assert.equal(short(0.00043857), "4.4e\u22124");
+  assert.equal(short(100000), "1e+5");
   assert.equal(short(4.3857e-9), "4.4e\u22129");
   assert.equal(short(-7.1e37), "\u22127.1e+37");
   assert.equal(short(0), "0");
