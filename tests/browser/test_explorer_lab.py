@@ -32,13 +32,24 @@ CELLS = [
 LINKED = [
     "import backprop as bp, ipywidgets as w\n"
     "explorer, seen = bp.Explorer(bp.examples.two_two_two), []\n"
-    "explorer.observe(lambda change: seen.append(round(change.new, 3)), 'w5')\n"
-    "front, back = (w.FloatSlider(value=value, min=-8, max=8, step=0.25) for value in (0.5, 0.25))\n"
-    "through_python = w.link((back, 'value'), (explorer, 'w6')); explorer",
-    "in_the_page = w.jslink((front, 'value'), (explorer, 'w5')); w.VBox([front, back])",
-    "print('A', seen, explorer.w5 == explorer.theta[5] == front.value, explorer.w6 == explorer.theta[6] == back.value)",
-    "explorer.w5 = -2; back.value = -3",
-    "print('B', seen, explorer.w5 == explorer.theta[5], explorer.w6 == explorer.theta[6] == back.value)",
+    "w5 = explorer.parameter('w5')\n"
+    "w5.observe(lambda change: seen.append(round(change.new, 3)), 'value')\n"
+    "slider = w.FloatSlider(value=0.25, min=-8, max=8, step=0.25)\n"
+    "link = w.link((slider, 'value'), (w5, 'value')); explorer",
+    "slider",
+    "print('A', seen, explorer['w5'] == explorer.theta[5] == slider.value)",
+    "explorer['w5'] = -2",
+    "slider.value = -3",
+    "print('B', seen, explorer['w5'] == explorer.theta[5] == slider.value)",
+]
+
+BUSY = [
+    "import time, backprop as bp\n"
+    "explorer = bp.Explorer(bp.examples.two_two_two); explorer",
+    "for k in range(9):\n    explorer.theta = [k / 8] * 10\n    time.sleep(0.4)\nprint('done')",
+    "print('A', explorer.theta, explorer.history['step'], explorer.history['theta'])",
+    "explorer.theta = [0.25] * 10; explorer.theta = [0.75] * 10",
+    "print('B', explorer.theta, explorer.history['theta'])",
 ]
 
 
@@ -145,31 +156,72 @@ def test_a_stock_slider_and_a_weight_drive_each_other(opened):
     page, cells, run = opened(LINKED)
     run(0)
     root = page.locator("[data-example]")
-    status = root.get_by_role("status")
-    w5, w6 = (root.get_by_role("spinbutton", name=name, exact=True) for name in ("w5", "w6"))
-    expect(w6).to_have_value("0.25")
+    status, w5 = root.get_by_role("status"), root.get_by_role("spinbutton", name="w5", exact=True)
+    expect(w5).to_have_value("0.25")
     run(1)
+    slider, error = cells.nth(1).get_by_role("slider"), status.inner_text()
+    slider.press("ArrowRight")
     expect(w5).to_have_value("0.5")
-    error = status.inner_text()
-    # The stock sliders drive the explorer.
-    front, back = (cells.nth(1).get_by_role("slider").nth(k) for k in (0, 1))
-    front.press("ArrowRight")
-    expect(w5).to_have_value("0.75")
-    back.press("ArrowRight")
-    expect(w6).to_have_value("0.5")
     expect(status).not_to_have_text(error)
-    # And the explorer drives them.
-    for box, slider, value in ((w5, front, "1.5"), (w6, back, "2.5")):
-        box.fill(value)
-        box.press("Tab")
-        expect(slider).to_have_attribute("aria-valuenow", value)
-    expect(run(2)).to_contain_text("A [0.5, 0.75, 1.5] True True")
-    run(3)
-    for box, slider, value in ((w5, front, "-2"), (w6, back, "-3")):
-        expect(box).to_have_value(value)
+    w5.fill("1.5")
+    w5.press("Tab")
+    expect(slider).to_have_attribute("aria-valuenow", "1.5")
+    expect(run(2)).to_contain_text("A [0.25, 0.5, 1.5] True")
+    for place, value in ((3, "-2"), (4, "-3")):
+        run(place)
+        expect(w5).to_have_value(value)
         expect(slider).to_have_attribute("aria-valuenow", f"{value}.0")
     root.get_by_role("button", name="Step", exact=True).click()
     expect(root.locator(".bp-step")).to_have_text("update 1")
     new = float(w5.input_value())
-    assert new != -2
-    expect(run(4)).to_contain_text(f"B [0.5, 0.75, 1.5, -2.0, {round(new, 3)}] True True")
+    assert new != -3
+    expect(run(5)).to_contain_text(f"B [0.25, 0.5, 1.5, -2.0, -3.0, {round(new, 3)}] True")
+
+
+def test_the_page_ends_where_a_busy_kernel_has_put_it(opened):
+    page, cells, run = opened(BUSY)
+    run(0)
+    w5 = page.locator("[data-example]").get_by_role("spinbutton", name="w5", exact=True)
+    expect(w5).to_have_value("0.4")
+    seen = run(1)
+    expect(w5).not_to_have_value("0.4")  # It moves while the kernel is busy.
+    expect(seen).not_to_contain_text("done", timeout=1)
+    expect(seen).to_contain_text("done")
+    ones = [1.0] * 10
+    expect(run(2)).to_contain_text(f"A {ones} [0] {[ones]}")
+    page.wait_for_timeout(1000)  # Time for an answer, if there were one.
+    expect(w5).to_have_value("1")
+    run(3)
+    last = [0.75] * 10
+    expect(run(4)).to_contain_text(f"B {last} {[last]}")
+    page.wait_for_timeout(1000)
+    expect(w5).to_have_value("0.75")
+
+
+def test_page_and_python_agree_after_a_drag_while_the_kernel_is_busy(opened):
+    page, cells, run = opened(BUSY)
+    run(0)
+    root = page.locator("[data-example]")
+    names = ("w5", "w6")
+    boxes = [root.get_by_role("spinbutton", name=name, exact=True) for name in names]
+    handle = root.locator(".bp-handle")
+    expect(boxes[0]).to_have_value("0.4")
+    seen = run(1)
+    expect(boxes[0]).not_to_have_value("0.4")
+    handle.scroll_into_view_if_needed()
+    place = handle.bounding_box()
+    x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for k in range(1, 12):
+        page.mouse.move(x + 5 * k, y - 3 * k)
+        page.wait_for_timeout(100)
+    page.mouse.up()
+    expect(seen).to_contain_text("done")
+    page.wait_for_timeout(1500)
+    said = run(2)
+    expect(said).to_contain_text("A [")
+    theta, history = said.inner_text().strip().removeprefix("A ").split("] [", 1)
+    theta = json.loads(theta + "]")
+    assert [float(box.input_value()) for box in boxes] == pytest.approx(theta[5:7])
+    assert history.endswith(f"{theta}]")  # The run that Python has ends at its parameters.
