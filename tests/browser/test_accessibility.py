@@ -50,7 +50,7 @@ def test_axe_finds_nothing(show, theme, view):
     explorer = Explorer(page)
     explorer.press("All weights", "All biases", "Inputs and targets", view, "backward", "Copy link")
     page.get_by_label("your answer").fill("3")
-    page.get_by_role("button", name="Check").first.click()
+    page.get_by_role("button", name="Check", exact=True).first.click()
     expect(page.get_by_text("Not yet.")).to_be_visible()
     page.wait_for_timeout(200)  # colors that fade
     assert violations(page, theme) == []

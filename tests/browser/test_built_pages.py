@@ -108,6 +108,7 @@ def test_an_explorer_is_worked_by_the_pointer(explorer):
 
 
 def test_the_copied_python_gives_the_error_that_is_shown(explorer):
+    explorer.open("Steps")
     explorer.choose("optimizer", "Adam")
     explorer.press("×10", "Next")
     said = io.StringIO()
@@ -117,6 +118,7 @@ def test_the_copied_python_gives_the_error_that_is_shown(explorer):
 
 
 def test_a_link_restores_the_explorer_and_a_bad_one_changes_nothing(explorer, chapter, visit):
+    explorer.open("Steps")
     explorer.choose("optimizer", "Adam")
     explorer.press("×10", "Next")
     wanted, link = state(explorer), explorer.link()

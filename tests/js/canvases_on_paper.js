@@ -3,12 +3,12 @@
 ((panel, width) => {
   const root = panel.closest("[data-example]");
   if (width) root.parentElement.style.width = width;
-  const boxes = [...panel.querySelectorAll("canvas")]
+  const boxes = [...panel.querySelectorAll("canvas:not([aria-hidden])")]
     .filter((canvas) => canvas.checkVisibility())
     .map((canvas) => canvas.getBoundingClientRect());
   const [first] = boxes;
   return {
-    inside: boxes.every((box) => box.right <= root.getBoundingClientRect().right),
+    inside: boxes.every((box) => box.right <= root.getBoundingClientRect().right + 1),
     margins: boxes.map((box) => [
       box.left - first.left,
       box.top - first.top,
