@@ -56,7 +56,7 @@ def state(explorer):
 
 def faults(explorer, *kinds):
     """What is wrong with an explorer after each change to its controls of these kinds."""
-    return explorer.root.evaluate(javascript("reached", "faults"), kinds)
+    return explorer.root.evaluate(javascript("faults"), kinds)
 
 
 def tab_to(explorer, wanted):

@@ -1,10 +1,17 @@
 // What is wrong with an explorer one frame after each change to its controls of these kinds. There are hundreds of them
-// on a page, so they are tried in the page itself. Needs `isReached`.
+// on a page, so they are tried in the page itself.
 (async (root, kinds) => {
   const found = [];
   const odd = /NaN|\bnan\b|infinity|undefined|\[object/i;
   const shown = (kind) => [...root.querySelectorAll(kind)].filter((each) => each.checkVisibility());
 
+  // Whether a button is free, and is where a finger finds it.
+  const isReached = (button) => {
+    button.scrollIntoView({ block: "center" });
+    const { left, top, width, height } = button.getBoundingClientRect();
+    const found = document.elementFromPoint(left + width / 2, top + height / 2);
+    return !button.disabled && found === button;
+  };
   // All that can be read, also in the boxes and by a screen reader.
   const written = () => {
     const values = [...root.querySelectorAll("input, textarea")].map(({ value }) => value);
