@@ -36,7 +36,7 @@ DASHES = ("-", "--", "-.", ":")
 LEVELS = 14
 
 
-def _axes(ax, width=6.0, height=4.2, **kwargs):
+def _axes(ax, width=4.0, height=2.9, **kwargs):
     if ax is None:
         _, ax = plt.subplots(figsize=(width, height), layout="constrained", subplot_kw=kwargs)
     return ax
@@ -360,7 +360,7 @@ def surface_3d(surface, history=None, ax=None):
     mpl_toolkits.mplot3d.axes3d.Axes3D
     """
     _two(surface, "surface_3d")
-    error, ax = _errors(surface), _axes(ax, 6.4, 5.2, projection="3d")
+    error, ax = _errors(surface), _axes(ax, 4.0, 3.4, projection="3d")
     a, b = np.meshgrid(surface.a, surface.b)
     ax.plot_surface(a, b, error.filled(np.nan), cmap="Blues_r", linewidth=0, alpha=0.9, rcount=60, ccount=60)
     if history is not None:
