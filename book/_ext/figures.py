@@ -36,10 +36,11 @@ def visit_image(self, node):
         write(self, node)
         return
     width = node.attributes.pop("width")
+    node["classes"].append("dark-light")  # The theme's word for an image that it need not make dark.
     write(self, node)
     picture, source = self.body.pop(), escape(node["uri"])
     copies = [
-        f'<img src="{source}" alt="" class="bp-figure-map" style="clip-path: inset({sides(*place)})">'
+        f'<img src="{source}" alt="" class="bp-figure-map dark-light" style="clip-path: inset({sides(*place)})">'
         for place in node["maps"]
     ]
     self.body.append(f'<span class="bp-figure" style="width: {width}px">{picture}{"".join(copies)}</span>')

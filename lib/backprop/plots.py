@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.colors import LogNorm
+from matplotlib.colors import LogNorm, Normalize, rgb_to_hsv
 from matplotlib.ticker import LogLocator, MaxNLocator
 
 from .network import checked_network
@@ -283,9 +283,11 @@ def contours(surface, theta=None, gradient=None, history=None, ax=None, log=Fals
         norm = LogNorm(levels[0], levels[-1])
     else:
         levels = MaxNLocator(LEVELS).tick_values(error.min(), error.max())
-        norm = None
-    ax.contourf(surface.a, surface.b, error, levels, norm=norm, cmap="Blues_r", alpha=0.85, extend="both")
-    lines = ax.contour(surface.a, surface.b, error, levels, norm=norm, colors="black", linewidths=0.6)
+        norm = Normalize(levels[0], levels[-1])
+    filled = ax.contourf(surface.a, surface.b, error, levels, norm=norm, cmap="Blues_r", alpha=0.85, extend="both")
+    # Lines and their labels are white where the map is dark.
+    inks = ["black" if rgb_to_hsv(filled.to_rgba(level)[:3])[2] > 0.75 else "white" for level in levels]
+    lines = ax.contour(surface.a, surface.b, error, levels, norm=norm, colors=inks, linewidths=0.6)
     ax.clabel(lines, levels[::2], fmt="%.3g", fontsize="medium")
     i, j = surface.index
     if history is not None:

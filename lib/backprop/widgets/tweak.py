@@ -16,7 +16,7 @@ import traitlets
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from ..pictures import CSS_PIXELS, picture
+from ..pictures import CSS_PIXELS, FEW, picture
 from ..validation import instance, positive
 from . import bundle
 
@@ -166,7 +166,7 @@ class Tweak(anywidget.AnyWidget):
         if self._place:
             ax.set_position(self._place)
         self._function(ax=ax, **values)
-        return picture(self.figure, RESOLUTION)
+        return picture(self.figure, RESOLUTION, FEW if self._in_the_book else None)
 
     def _description(self, values):
         """The values and what is seen there; a text tells of the first values alone, and says so at others."""

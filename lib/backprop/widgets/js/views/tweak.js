@@ -48,7 +48,8 @@ function sliderRow({ name, stops }, moved) {
 
 /**
  * The picture, and over it once more its maps alone: the dark theme turns black and white about in
- * the picture, and leaves the colors of a map as they are.
+ * the picture, and leaves the colors of a map as they are. To the theme of the book `dark-light` says
+ * that it need not make an image dark.
  * @param {Picture} picture
  * @param {string} source
  */
@@ -56,9 +57,9 @@ function pictureNodes({ maps, alt }, source) {
   const copies = maps.map(([left, top, right, bottom]) => {
     const sides = [top, 1 - right, 1 - bottom, left].map((share) => `${100 * share}%`);
     const style = `clip-path: inset(${sides.join(" ")})`;
-    return html("img", { src: source, alt: "", class: "bp-figure-map", style });
+    return html("img", { src: source, alt: "", class: "bp-figure-map dark-light", style });
   });
-  return [html("img", { src: source, alt }), ...copies];
+  return [html("img", { src: source, alt, class: "dark-light" }), ...copies];
 }
 
 /** @param {{ model: Model, el: HTMLElement }} context */
