@@ -389,7 +389,8 @@ def test_a_link_holds_the_state():
     explorer.x = [[0.05, 0.2]]
     link = explorer.link("page.html")
     assert link.startswith("page.html#two_two_two?w1=0.1&")
-    assert link.endswith("&i2=0.2&learning_rate=0.5&axes=w5,w7&optimizer=adam&order=simultaneous&bounds=-1.0,1.0,0.0,2.0")
+    assert "&i2=0.2&learning_rate=0.5&axes=w5,w7&optimizer=adam&order=simultaneous" in link
+    assert link.endswith("&bounds=-1.0,1.0,0.0,2.0")
 
 
 def test_a_link_names_the_example_of_a_datum():
