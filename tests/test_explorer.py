@@ -313,6 +313,7 @@ def test_another_example_is_one_message():
     explorer.comm = SimpleNamespace(comm_id="one", kernel=1, send=lambda data, **_: sent.append(data["state"]),
                                     on_msg=lambda handler: None, close=lambda: None)
     explorer.example = one_weight
+    explorer.close()
     assert len(sent) == 1 and {"spec", "theta", "x", "t", "axes", "history"} <= set(sent[0])
 
 
@@ -389,7 +390,8 @@ def test_a_link_holds_the_state():
     explorer.x = [[0.05, 0.2]]
     link = explorer.link("page.html")
     assert link.startswith("page.html#two_two_two?w1=0.1&")
-    assert link.endswith("&i2=0.2&learning_rate=0.5&axes=w5,w7&optimizer=adam&order=simultaneous&bounds=-1.0,1.0,0.0,2.0")
+    assert "&i2=0.2&learning_rate=0.5&axes=w5,w7&" in link
+    assert link.endswith("&optimizer=adam&order=simultaneous&bounds=-1.0,1.0,0.0,2.0")
 
 
 def test_a_link_names_the_example_of_a_datum():
