@@ -4,50 +4,90 @@
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
   $$python -c 'import ensurepip, sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
   2>/dev/null && echo $$python && break; done)
-READY  := .venv/ready
-RUN    := .venv/bin/python -m
-PYTEST := $(RUN) pytest
-SITE   := _build/html
+RUN     := .venv/bin/python
+SITE    := _build/html
+LOG     := _build/log.txt
+DENO    := .venv/bin/deno
+SCRIPTS := lib/backprop/widgets/js tests/js
 
-.PHONY: help book test notebooks lab refresh bench peers picture clean
+READY_TO_READ := .venv/ready-to-read
+READY_TO_TEST := .venv/ready-to-test
+INSTALL := $(RUN) -m pip install -qq --disable-pip-version-check --no-compile -r
+
+# Text is UTF-8 and nobody is asked for anything, whatever the machine's settings.
+export PYTHONUTF8 := 1
+export DENO_NO_UPDATE_CHECK := 1
+
+.PHONY: help book lab refresh test lint notebooks portable bench peers picture clean
 .DEFAULT_GOAL := help
 
 help:     ## Say what can be made
 	@sed -n 's/^\([a-z]*\): .*## /make \1\t/p' Makefile | expand -t 16
 
-book: $(READY)  ## Build the book
-	.venv/bin/jupyter-book build . --all -W -n --keep-going --quiet
-	@echo "The book is in $(SITE). Open file://$(CURDIR)/$(SITE)/index.html"
+book: $(READY_TO_READ)  ## Build the book
+	@echo "Building the book: executing its notebooks, about a minute ..."
+	@mkdir -p _build
+	@.venv/bin/jupyter-book build . --all -W -n --keep-going --quiet > $(LOG) 2>&1 || { cat $(LOG); exit 1; }
+	@echo "The book is ready: open file://$(CURDIR)/$(SITE)/index.html"
 
-test: $(READY)  ## Everything that CI checks
-	$(RUN) ruff check
-	$(MAKE) --no-print-directory -j2 notebooks book
-	BOOK_HTML=$(SITE) $(PYTEST) --numprocesses 3 --dist loadgroup --cov
+lab: $(READY_TO_READ)  ## Open the notebooks in JupyterLab
+	@echo "Starting JupyterLab on the folder book: a browser opens; Ctrl+C ends it."
+	@$(RUN) -m jupyterlab book --log-level=ERROR --MappingKernelManager.transport_encryption=auto \
+	  $(if $(filter 0,$(shell id -u)),--allow-root)
 
-notebooks: $(READY)  ## Check that each notebook gives what is stored in it
-	$(PYTEST) --numprocesses 2 --dist loadscope --nbval --nbval-current-env --nbval-cell-timeout 600 --nbval-kernel-startup-timeout 600 book
+refresh: $(READY_TO_READ)  ## Execute all notebooks and store their outputs
+	@echo "Executing the notebooks and storing their outputs, about a minute:"
+	@$(RUN) scripts/refresh.py
 
-lab: $(READY)  ## Open the notebooks in JupyterLab
-	$(RUN) jupyterlab book $(if $(filter 0,$(shell id -u)),--allow-root)
+test: $(READY_TO_TEST)  ## Check everything that CI checks
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory -j2 notebooks book
+	@echo "Testing the library, the pages and the widgets, in Python and in a browser, about three minutes ..."
+	@BOOK_HTML=$(SITE) $(RUN) -m pytest --quiet --numprocesses 3 --dist loadgroup --cov
+	@echo "Testing the widgets' JavaScript by itself ..."
+	@$(DENO) test --quiet --no-remote --allow-read --allow-run --allow-env tests/js
 
-refresh: $(READY)  ## Execute all notebooks and store their outputs
-	.venv/bin/python scripts/refresh.py
+lint: $(READY_TO_TEST)  ## Check the style of the code and of the prose
+	@echo "Checking the style of the Python, of the JavaScript and of the prose ..."
+	@$(RUN) -m ruff check --quiet
+	@$(RUN) -m codespell_lib $(wildcard *.md) book lib scripts tests benchmarks
+	@$(RUN) scripts/lint_prose.py
+	@$(DENO) fmt --quiet --check $(SCRIPTS)
+	@$(DENO) lint --quiet $(SCRIPTS)
+	@$(DENO) check --quiet --no-remote $(SCRIPTS)
 
-bench: $(READY)  ## Time the library beside its peers
-	@for script in benchmarks/bench_*.py; do .venv/bin/python $$script || exit 1; done
+notebooks: $(READY_TO_READ)  ## Check that each notebook gives what is stored in it
+	@echo "Running the notebooks and comparing what they give with what is stored, about a minute ..."
+	@$(RUN) -m pytest --quiet --nbval --nbval-current-env --nbval-cell-timeout 600 \
+	  --nbval-kernel-startup-timeout 600 book
 
-peers: $(READY)  ## Install the peers for the benchmarks (large)
-	$(RUN) pip install -qq -r requirements-bench.txt
+portable: $(READY_TO_TEST)  ## Check notebooks and library as on other processors (long)
+	@echo "Running notebooks and tests under the settings of other processors, some minutes each ..."
+	@$(RUN) scripts/portable.py $(PORTABLE)
 
-picture: book  ## Take the picture of the book for the README
-	.venv/bin/python scripts/picture.py
+bench: $(READY_TO_READ)  ## Time the library beside its peers
+	@for script in benchmarks/bench_*.py; do echo "Timing: $$script"; $(RUN) $$script || exit 1; done
 
-clean:  ## Remove the environment and the built book
-	rm -rf .venv _build
+peers: $(READY_TO_READ)  ## Install the peers for the benchmarks (large)
+	@echo "Installing the peers that the benchmarks need: some gigabytes ..."
+	@$(INSTALL) requirements-bench.txt
 
-$(READY): requirements.txt pyproject.toml
+picture: book $(READY_TO_TEST)  ## Take the picture of the book for the README
+	@$(RUN) scripts/picture.py
+
+clean:    ## Remove the environment and the built book
+	@echo "Removing the environment and the built book."
+	@rm -rf .venv _build
+
+$(READY_TO_READ): requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed, with its venv module."; exit 1; }
-	rm -rf .venv
-	$(PYTHON) -m venv .venv
-	$(RUN) pip install -qq --disable-pip-version-check --no-compile -r requirements.txt
-	touch $@
+	@echo "Making the environment .venv with $(PYTHON): a minute or two, once ..."
+	@rm -rf .venv
+	@$(PYTHON) -m venv .venv
+	@$(INSTALL) requirements.txt
+	@touch $@
+
+$(READY_TO_TEST): requirements-test.txt $(READY_TO_READ)
+	@echo "Installing what the tests need besides ..."
+	@$(INSTALL) requirements-test.txt
+	@touch $@

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 import backprop as bp
+from backprop.widgets.bundle import esm
 from backprop.widgets.explorer import MODULES, PANELS
 
 ROOT = Path(__file__).parents[1]

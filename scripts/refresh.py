@@ -13,6 +13,9 @@ import nbformat
 from nbclient import NotebookClient
 
 BOOK = Path(__file__).parents[1] / "book"
+sys.path.insert(0, str(BOOK / "_ext"))
+from kernels import AsyncKernelAtFiles, leave_the_home_folder  # noqa: E402
+
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -23,6 +26,7 @@ def refresh(path):
     notebook.metadata.kernelspec = KERNEL
     NotebookClient(
         notebook,
+        kernel_manager_class=AsyncKernelAtFiles,
         timeout=600,
         coalesce_streams=True,
         record_timing=False,
@@ -38,6 +42,7 @@ def refresh(path):
 
 
 if __name__ == "__main__":
+    leave_the_home_folder()
     for path in [Path(name) for name in sys.argv[1:]] or sorted(BOOK.glob("*.ipynb")):
         print(path.name, flush=True)
         refresh(path)

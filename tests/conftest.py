@@ -12,8 +12,9 @@ visit
 page
     An empty Playwright page of the same kind, to go where you like.
 browser
-    The Chromium behind both. Without one the test is skipped, or fails where the environment
-    variable ``BROWSER_REQUIRED`` is set. ``CHROMIUM`` may name the program.
+    The Chromium behind both, one a run. Without one the test is skipped, or fails where the environment
+    variable ``BROWSER_REQUIRED`` is set. ``CHROMIUM`` may name the program. Pages that ask for the same options
+    share a context, which takes longer to make than a page.
 
 Every request of a page to a network is refused. Requests and errors (of the console, or uncaught)
 are kept in ``page.requests`` and ``page.errors``, and a test that ends with one in either list
@@ -25,6 +26,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -93,30 +95,62 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def new_page(browser):
+@pytest.fixture(scope="session")
+def context_of(browser):
+    """``context_of(**options)``: a context with no network, the same one whenever the options are the same."""
+    contexts = {}
+
+    def context_of(**options):
+        key = repr(sorted(options.items()))
+        if key not in contexts:
+            contexts[key] = browser.new_context(offline=True, **options)
+        return contexts[key]
+
+    yield context_of
+    for context in contexts.values():
+        context.close()
+
+
+@contextmanager
+def pages_of(context_of):
     """``new_page(**context options)``: a page with no network that keeps account of its errors."""
-    contexts, pages = [], []
+    pages = []
 
     def new_page(**options):
-        context = browser.new_context(offline=True, **options)
-        contexts.append(context)
-        page = context.new_page()
+        page = context_of(**options).new_page()
         page.set_default_timeout(PATIENCE)
         pages.append(page)
-        page.requests, page.errors = [], []
-
-        page.on("request", lambda request: request.url.startswith("http") and page.requests.append(request.url))
-        page.on("websocket", lambda socket: page.requests.append(socket.url))
-        page.on("console", lambda m: m.type == "error" and page.errors.append(m.text))
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
+        keep_account(page)
         return page
 
     yield new_page
     accounts = [(page.requests, page.errors) for page in pages]
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert all(account == ([], []) for account in accounts), accounts
+
+
+@pytest.fixture
+def new_page(context_of):
+    """A maker of pages that are closed after the test."""
+    with pages_of(context_of) as new_page:
+        yield new_page
+
+
+@pytest.fixture(scope="module")
+def new_shared_page(context_of):
+    """A maker of pages that several tests of a module look at."""
+    with pages_of(context_of) as new_page:
+        yield new_page
+
+
+def keep_account(page):
+    """Keep the requests of a page to a network in ``page.requests``, and its errors in ``page.errors``."""
+    page.requests, page.errors = [], []
+    page.on("request", lambda request: request.url.startswith("http") and page.requests.append(request.url))
+    page.on("websocket", lambda socket: page.requests.append(socket.url))
+    page.on("console", lambda message: message.type == "error" and page.errors.append(message.text))
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
 
 
 @pytest.fixture

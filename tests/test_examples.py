@@ -137,6 +137,14 @@ def test_repr_names_the_example_and_its_parameters(each):
     assert all(f"{name}={value:g}" in text for name, value in each.parameters.items())
 
 
+def test_an_example_of_ones_own_needs_no_document():
+    own = bp.Example("own", "My homework", bp.Network([1, 1]), [2, 1], [[3]], [[4]])
+    assert own.document == "" and repr(own).startswith("Example own: My homework\n")
+    network, theta, x, t = own.problem
+    assert network is own.network
+    assert network.error(theta, x, t) == 0.5 * (1 / (1 + np.exp(-7)) - 4) ** 2
+
+
 def test_an_example_does_not_change():
     with pytest.raises(dataclasses.FrozenInstanceError):
         example("one_weight").learning_rate = 1.0
@@ -149,7 +157,7 @@ def test_data_that_does_not_fit_the_network_is_refused(wrong):
     good = dict(theta=[3], x=[[1]], t=[[2]], loss="mean_squared_error")
     network = example("one_weight").network
     with pytest.raises(ValueError):
-        Example("wrong", "Wrong", "deb2017", network, **good | wrong)
+        Example("wrong", "Wrong", network, **good | wrong)
 
 
 def test_printed_knows_its_last_digit():
@@ -204,11 +212,11 @@ def test_the_regression_bounces_and_then_finds_its_missing_weights():
 
 def test_an_example_shares_no_memory_with_what_it_was_given():
     given = [np.ones(2), np.ones((1, 1)), np.ones((1, 1))]
-    example = Example("own", "Own", "none", bp.Network([1, 1]), *given)
+    example = Example("own", "Own", bp.Network([1, 1]), *given)
     for mine, kept in zip(given, (example.theta, example.x, example.t), strict=True):
         assert mine.flags.writeable and not kept.flags.writeable and not np.shares_memory(mine, kept)
 
 
 def test_a_frozen_name_must_be_a_parameter():
     with pytest.raises(ValueError, match="unknown parameter 'w9'"):
-        Example("own", "Own", "none", bp.Network([1, 1]), [1, 1], [[1]], [[1]], frozen=("w9",))
+        Example("own", "Own", bp.Network([1, 1]), [1, 1], [[1]], [[1]], frozen=("w9",))

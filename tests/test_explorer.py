@@ -320,7 +320,7 @@ def test_another_example_is_one_message():
 def example(network, n=1, **options):
     rng = np.random.default_rng(1)
     x, t = rng.random((n, network.sizes[0])), rng.random((n, network.sizes[-1]))
-    return Example("own", "Own", "none", network, network.initial(2), x, t, **options)
+    return Example("own", "Own", network, network.initial(2), x, t, **options)
 
 
 def test_what_is_too_large_is_refused():

@@ -212,9 +212,10 @@ def test_places_in_the_network_diagram():
     # One column a layer, each centred on the tallest.
     assert spots == [(0, 1), (1, 2), (1, 1), (1, 0), (2, 1)]
     shown = positions(ax)
-    below, beside = shown["b1"][1], shown["target 0.5"][1]
-    assert (shown["b1"][0], below[0]) == ((1, 2), 0) and below[1] < -20
-    assert (shown["target 0.5"][0], beside[1]) == ((2, 1), 0) and beside[0] > 20
+    # Bias and target stand below their neuron, one under the other.
+    assert [shown[name][0] for name in ("b1", "b4", "target 0.5")] == [(1, 2), (2, 1), (2, 1)]
+    (_, first), (_, bias), (_, target) = (shown[name][1] for name in ("b1", "b4", "target 0.5"))
+    assert first == bias < -20 and target < bias - 10
     # A label stands on its edge; where edges slant, nearer to where the edge starts.
     assert shown["w2"][0] == pytest.approx((0.5, 1))
     for name, start, end in (("w1", (0, 1), (1, 2)), ("w3", (0, 1), (1, 0)), ("w4", (1, 2), (2, 1))):

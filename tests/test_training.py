@@ -271,6 +271,14 @@ def test_divergence_ends_with_the_last_finite_numbers(line, record, batch_size):
     assert len(set(history.step.tolist())) == len(history.step)
 
 
+@pytest.mark.parametrize("batch_size", [1, 2])
+def test_divergence_of_a_shuffled_run_is_the_same_whatever_is_kept(line, batch_size):
+    settings = dict(theta=[3.0], optimizer=bp.SGD(0.6), epochs=1000, batch_size=batch_size)
+    whole, last = (line(**settings, rng=np.random.default_rng(5), record=record) for record in (True, False))
+    assert whole.stopped.criterion == "diverged" and last.stopped == whole.stopped
+    assert (last.theta == whole.theta[-1:]).all()
+
+
 @pytest.mark.parametrize("steps", [100, 101])
 @pytest.mark.parametrize("record", [True, 10, False])
 def test_divergence_at_either_end_of_a_stretch(line, record, steps):

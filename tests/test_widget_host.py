@@ -5,60 +5,15 @@ import json
 from pathlib import Path
 
 import pytest
+from javascript import javascript
+from playwright.sync_api import expect
 
 ROOT = Path(__file__).parents[1]
 
 pytestmark = pytest.mark.browser
 
-COUNTER = """
-export default {
-  render({ model, el }) {
-    const button = document.createElement("button");
-    const show = () => { button.textContent = `${model.get("name")} ${model.get("count")}`; };
-    button.onclick = () => { model.set("count", model.get("count") + 1); model.save_changes(); };
-    model.on("change:count", show);
-    show();
-    el.append(button);
-  },
-};
-"""
-THROWS = "export default { render() { throw new Error('out of ink'); } };"
+COUNTER = javascript("counter")
 BROKEN = "export default {"
-OUTER = """
-export default {
-  async render({ model, el, host }) {
-    const inner = await host.getWidget(model.get("child"));
-    await inner.render({ el: el.appendChild(document.createElement("section")) });
-    const same = await model.widget_manager.get_model(model.get("child").slice("IPY_MODEL_".length));
-    const label = el.appendChild(document.createElement("p"));
-    same.on("change:count", () => { label.textContent = `seen ${same.get("count")}`; });
-  },
-};
-"""
-EVENTS = """
-export default () => ({
-  initialize({ model }) { model.set("log", []); },
-  render({ model, el }) {
-    const note = (text) => model.set("log", [...model.get("log"), text]);
-    const seen = (source, value) => note(`a=${value}`);
-    model.on("change:a", seen);
-    model.on("change:a change:b", () => note("a or b"));
-    model.set("a", 1);
-    model.set("a", 1);
-    model.off("change:a", seen);
-    model.set({ a: 2, b: 3 });
-    model.off();
-    model.set("b", 4);
-    model.send({});
-    el.textContent = model.get("log").join(", ");
-  },
-});
-"""
-BYTES = """
-export default {
-  render({ model, el }) { el.textContent = model.get("data").values.getFloat64(0, true); },
-};
-"""
 UNSEEN = {"state": {"description": "a stock slider", "value": 0.5}}
 
 
@@ -66,27 +21,31 @@ def widget(esm, **state):
     return {"state": {"_esm": esm, **state}}
 
 
+def script(kind, content):
+    """What a build leaves in a page: the "state" of its widgets, or a "view" of one."""
+    return f'<script type="application/vnd.jupyter.widget-{kind}+json">{json.dumps(content)}</script>'
+
+
+def page_text(views, late, widgets):
+    """A page with these widgets and views; the state of those named in `late` stands after the host."""
+    host = (ROOT / "book/_static/widget-host.js").read_text()
+    early_state = {name: state for name, state in widgets.items() if name not in late}
+    late_state = {name: widgets[name] for name in late}
+    shown = "".join(f"<div class='cell_output'>{script('view', {'model_id': name})}</div>" for name in views)
+    return (
+        f"<!doctype html><title>page</title>{script('state', {'state': early_state})}"
+        f"<script>{host}</script>{shown}{script('state', {'state': late_state})}"
+    )
+
+
 @pytest.fixture
 def mount(page, tmp_path):
-    """``mount(views, **widgets)``: a page with these widgets, those named in `late` after the host, and these views."""
+    """``mount(views, late=(), **widgets)``: a page as `page_text` writes it, its widgets alive."""
 
     def mount(views, late=(), **widgets):
-        kind = '<script type="application/vnd.jupyter.widget-{}+json">{}</script>'
-        view = "<div class='cell_output'>" + kind + "</div>"
-        shown = [view.format("view", json.dumps({"model_id": name})) for name in views]
-        host = (ROOT / "book/_static/widget-host.js").read_text()
-
-        def state(names):
-            return kind.format("state", json.dumps({"state": {name: widgets[name] for name in names}}))
-
-        (tmp_path / "page.html").write_text(
-            "<!doctype html><title>page</title>"
-            + state(name for name in widgets if name not in late)
-            + f"<script>{host}</script>"
-            + "".join(shown)
-            + state(late)
-        )
-        page.goto((tmp_path / "page.html").as_uri())
+        file = tmp_path / "page.html"
+        file.write_text(page_text(views, late, widgets))
+        page.goto(file.as_uri())
         page.evaluate("window.widgetsReady")
         return page
 
@@ -108,9 +67,8 @@ def test_states_may_stand_after_the_host(mount):
 
 
 def test_a_widget_lives_before_it_is_shown(mount):
-    esm = "export default { initialize({ model }) { document.title = model.get('name'); } };"
-    page = mount([], a=widget(esm, name="a"))
-    page.wait_for_function("document.title === 'a'")
+    page = mount([], a=widget(javascript("unshown"), name="a"))
+    expect(page).to_have_title("a")
 
 
 def test_a_state_that_cannot_be_read_is_said_in_its_place(mount):
@@ -129,7 +87,7 @@ def test_two_views_of_one_widget_share_its_state(mount):
 def test_a_widget_holds_another(mount):
     page = mount(
         ["outer"],
-        outer=widget(OUTER, child="IPY_MODEL_inner"),
+        outer=widget(javascript("outer"), child="IPY_MODEL_inner"),
         inner=widget(COUNTER, name="inner", count=1),
     )
     page.get_by_role("button").click()
@@ -137,7 +95,7 @@ def test_a_widget_holds_another(mount):
     assert page.locator("p").inner_text() == "seen 2"
 
 
-@pytest.mark.parametrize("esm, message", [(THROWS, "out of ink"), (BROKEN, "Unexpected end")])
+@pytest.mark.parametrize("esm, message", [(javascript("throws"), "out of ink"), (BROKEN, "Unexpected end")])
 def test_a_widget_that_fails_says_so_and_leaves_the_others_alone(mount, esm, message):
     page = mount(["bad", "good"], bad=widget(esm), good=widget(COUNTER, name="good", count=1))
     first, second = page.locator(".cell_output").all()
@@ -168,13 +126,13 @@ def test_a_stock_box_shows_the_anywidgets_in_it(mount):
 
 
 def test_listeners_hear_each_change_once_until_taken_off(mount):
-    page = mount(["events"], events=widget(EVENTS, a=0, b=0, log=[]))
+    page = mount(["events"], events=widget(javascript("events"), a=0, b=0, log=[]))
     assert page.locator(".bp-widget-host").inner_text() == "a=1, a or b, a or b, a or b"
 
 
 def test_binary_state_is_decoded(mount):
     data = base64.b64encode(b"\0\0\0\0\0\0\xf8\x3f").decode()
-    entry = widget(BYTES, data={"values": None})
+    entry = widget(javascript("bytes"), data={"values": None})
     entry["buffers"] = [{"path": ["data", "values"], "encoding": "base64", "data": data}]
     page = mount(["bytes"], bytes=entry)
     assert page.locator(".bp-widget-host").inner_text() == "1.5"
@@ -188,5 +146,5 @@ def test_styles_are_added_once(mount):
         b=widget(COUNTER, _css=css, name="b", count=1),
     )
     assert page.locator("style").count() == 1
-    color = "getComputedStyle(document.querySelector('button')).color"
-    assert page.evaluate(color) == "rgb(1, 2, 3)"
+    for button in page.get_by_role("button").all():
+        expect(button).to_have_css("color", "rgb(1, 2, 3)")

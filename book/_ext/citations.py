@@ -1,35 +1,27 @@
-"""Sphinx extension: the book's citation style, which calls the five documents by their numbers."""
+"""Sphinx extension: the book's citation style, by author and year, or by what an unsigned text is."""
 
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
-from pybtex.style.labels.alpha import LabelStyle as AlphaLabels
-from pybtex.style.sorting.author_year_title import SortingStyle as AuthorYearTitle
+from pybtex.style.labels import BaseLabelStyle
 
 
-def is_document(entry):
-    return entry.key.startswith("document")
+def label(entry):
+    """``Deb 2017``, ``Kingma and Ba 2015``, ``Rumelhart et al. 1986``; the ``shorthand`` of a text without author."""
+    names = [" ".join(person.prelast_names + person.last_names) for person in entry.persons.get("author", [])]
+    if not names:
+        return entry.fields["shorthand"]
+    author = " and ".join(names) if len(names) < 3 else f"{names[0]} et al."
+    return f"{author} {entry.fields['year']}"
 
 
-class Labels(AlphaLabels):
-    """``Document 002`` for a document, ``Maz15`` for the rest."""
-
+class Labels(BaseLabelStyle):
     def format_labels(self, sorted_entries):
-        for entry, label in zip(
-            sorted_entries, super().format_labels(sorted_entries), strict=True
-        ):
-            yield f"Document {entry.key[-3:]}" if is_document(entry) else label
-
-
-class Sorting(AuthorYearTitle):
-    """The documents first, by number, then the rest by author."""
-
-    def sorting_key(self, entry):
-        return (0, entry.key) if is_document(entry) else (1, super().sorting_key(entry))
+        return map(label, sorted_entries)
 
 
 class Style(UnsrtStyle):
     default_label_style = Labels
-    default_sorting_style = Sorting
+    default_sorting_style = "author_year_title"
 
 
 def setup(app):

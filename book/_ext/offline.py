@@ -11,7 +11,7 @@ MATHJAX = "tex-svg.js", *(
 
 
 def finish(app, exception):
-    """Copy MathJax from the sphinx-mathjax-offline package; drop the maps of the theme, put off its scripts."""
+    """Copy MathJax from the sphinx-mathjax-offline package, and drop the maps, which are for the theme's makers."""
     if exception or app.builder.format != "html":
         return
     static = Path(app.outdir, "_static")
@@ -22,23 +22,6 @@ def finish(app, exception):
         copyfile(source / name, target)
     for path in static.rglob("*.map"):
         path.unlink()
-    scripts, later = static / "scripts", static / "mathjax-later.js"
-    put_off(later, scripts / "icons.js", scripts / "fontawesome.js")
-    put_off(later, scripts / "theme.js", scripts / "bootstrap.js", scripts / "pydata-sphinx-theme.js")
-
-
-def put_off(later, together, *scripts):
-    """Let scripts of the theme, the longest of a page, wait for the widgets as MathJax does.
-
-    The page asks for `scripts`: a copy of `later` takes the place of the last, and loads all of them in one file,
-    `together`. Sphinx copies no static files for a book that is up to date: then all this has been done.
-    """
-    loader = later.read_text(encoding="utf-8").replace("mathjax/tex-svg.js", together.name)
-    texts = [script.read_text(encoding="utf-8") for script in scripts]
-    if texts[-1] != loader:
-        together.write_text("\n;\n".join(texts), encoding="utf-8")
-        for script in scripts:
-            script.write_text(loader if script == scripts[-1] else "", encoding="utf-8")
 
 
 def setup(app):

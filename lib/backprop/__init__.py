@@ -18,8 +18,10 @@ from .training import train
 
 # Loaded at first use: they need matplotlib, ipywidgets or anywidget, or are not needed to compute.
 _LATER = {
+    "data": (".data", None),
     "plots": (".plots", None),
     "examples": (".examples", None),
+    "Example": (".examples", "Example"),
     "Explorer": (".widgets.explorer", "Explorer"),
     "Question": (".widgets.question", "Question"),
     "tweak": (".widgets.tweak", "tweak"),

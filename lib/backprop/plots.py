@@ -2,14 +2,14 @@
 
 Each function takes axes (or makes them) and returns them. Colors are those of Okabe and Ito (2008),
 which color-blind readers can tell apart; sign is told by line style too, so that a gray print loses
-nothing.
+nothing. Figures are 4 inches wide, and their text has 10 points: on a phone both fit.
 """
 
 from __future__ import annotations
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.colors import LogNorm
+from matplotlib.colors import LogNorm, Normalize, rgb_to_hsv
 from matplotlib.ticker import LogLocator, MaxNLocator
 
 from .network import checked_network
@@ -34,9 +34,10 @@ BLUE, ORANGE, GREEN, PURPLE, GRAY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", 
 CYCLE = (BLUE, ORANGE, GREEN, PURPLE, "#E69F00", "#56B4E9", "#000000")
 DASHES = ("-", "--", "-.", ":")
 LEVELS = 14
+WIDTH = 4.0
 
 
-def _axes(ax, width=6.0, height=4.2, **kwargs):
+def _axes(ax, width=WIDTH, height=2.9, **kwargs):
     if ax is None:
         _, ax = plt.subplots(figsize=(width, height), layout="constrained", subplot_kw=kwargs)
     return ax
@@ -79,7 +80,7 @@ def network_diagram(network, theta, x=None, t=None, gradient=None, ax=None):
     if gradient is not None:
         gradient = _vector("gradient", gradient, network.size)
     activations = None if x is None else network.forward(theta, _vector("x", x, network.sizes[0])).a
-    ax = _axes(ax, 8.0, 0.7 + 1.15 * max(network.sizes))
+    ax = _axes(ax, WIDTH, 0.8 + 1.15 * max(network.sizes))
     spots = [_column(k, size, max(network.sizes)) for k, size in enumerate(network.sizes)]
     for k, layer in enumerate(network.layers):
         names = np.reshape(network.places[layer.weights], (layer.units, layer.inputs))
@@ -93,28 +94,12 @@ def network_diagram(network, theta, x=None, t=None, gradient=None, ax=None):
             _neuron(ax, spot, names[j], None if activations is None else activations[k][j])
             if k and network.bias:
                 name = network.places[network.layers[k - 1].biases.start + j]
-                text = f"{name} = {theta[network.index(name)]:.4g}"
-                ax.annotate(
-                    text,
-                    spot,
-                    (0, -27),
-                    textcoords="offset points",
-                    ha="center",
-                    va="top",
-                    fontsize=9,
-                )
+                _note(ax, spot, -25, f"{name} = {theta[network.index(name)]:.4g}")
     if t is not None:
         for spot, target in zip(spots[-1], _vector("t", t, network.sizes[-1]), strict=True):
-            ax.annotate(
-                f"target {target:.4g}",
-                spot,
-                (28, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=9,
-            )
-    ax.set_xlim(-0.35, len(spots) - 1 + 0.6)
-    ax.set_ylim(-0.6, max(network.sizes) - 0.65)
+            _note(ax, spot, -38 if network.bias else -25, f"target {target:.4g}")
+    ax.set_xlim(-0.25, len(spots) - 1 + 0.25)
+    ax.set_ylim(-0.7, max(network.sizes) - 0.7)
     ax.set_axis_off()
     return ax
 
@@ -129,16 +114,21 @@ def _edge(ax, start, end, name, value, slope):
     ax.plot(*zip(start, end, strict=True), linewidth=0.8 + 1.6 * min(abs(value), 3.0), zorder=1, **style)
     text = f"{name} = {value:.4g}" + ("" if slope is None else f"\ndE/d{name} = {slope:.3g}")
     # Lines that slant cross in the middle: their labels stand nearer to where they start.
-    near = 0.5 if start[1] == end[1] else 0.32
+    near = 0.5 if start[1] == end[1] else 0.38
     at = np.array(start) + near * (np.array(end) - np.array(start))
     box = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.9}
-    ax.annotate(text, at, ha="center", va="center", fontsize=9, bbox=box, zorder=2)
+    ax.annotate(text, at, ha="center", va="center", bbox=box, zorder=2)
+
+
+def _note(ax, spot, points, text):
+    """Text so many points above a neuron's center."""
+    ax.annotate(text, spot, (0, points), textcoords="offset points", ha="center", va="top")
 
 
 def _neuron(ax, spot, name, value):
-    ax.scatter(*spot, s=1500, facecolor="white", edgecolor="black", linewidth=1.2, zorder=3)
+    ax.scatter(*spot, s=1900, facecolor="white", edgecolor="black", linewidth=1.2, zorder=3)
     text = name if value is None else f"{name}\n{value:.4g}"
-    ax.annotate(text, spot, ha="center", va="center", fontsize=9, zorder=4)
+    ax.annotate(text, spot, ha="center", va="center", zorder=4)
 
 
 def training_curve(history, ax=None, log=False, label=None):
@@ -293,10 +283,12 @@ def contours(surface, theta=None, gradient=None, history=None, ax=None, log=Fals
         norm = LogNorm(levels[0], levels[-1])
     else:
         levels = MaxNLocator(LEVELS).tick_values(error.min(), error.max())
-        norm = None
-    ax.contourf(surface.a, surface.b, error, levels, norm=norm, cmap="Blues_r", alpha=0.85, extend="both")
-    lines = ax.contour(surface.a, surface.b, error, levels, norm=norm, colors="black", linewidths=0.6)
-    ax.clabel(lines, levels[::2], fmt="%.3g", fontsize=8)
+        norm = Normalize(levels[0], levels[-1])
+    filled = ax.contourf(surface.a, surface.b, error, levels, norm=norm, cmap="Blues_r", alpha=0.85, extend="both")
+    # Lines and their labels are white where the map is dark.
+    inks = ["black" if rgb_to_hsv(filled.to_rgba(level)[:3])[2] > 0.75 else "white" for level in levels]
+    lines = ax.contour(surface.a, surface.b, error, levels, norm=norm, colors=inks, linewidths=0.6)
+    ax.clabel(lines, levels[::2], fmt="%.3g", fontsize="medium")
     i, j = surface.index
     if history is not None:
         _one_run(history)
@@ -360,7 +352,7 @@ def surface_3d(surface, history=None, ax=None):
     mpl_toolkits.mplot3d.axes3d.Axes3D
     """
     _two(surface, "surface_3d")
-    error, ax = _errors(surface), _axes(ax, 6.4, 5.2, projection="3d")
+    error, ax = _errors(surface), _axes(ax, WIDTH, 3.4, projection="3d")
     a, b = np.meshgrid(surface.a, surface.b)
     ax.plot_surface(a, b, error.filled(np.nan), cmap="Blues_r", linewidth=0, alpha=0.9, rcount=60, ccount=60)
     if history is not None:

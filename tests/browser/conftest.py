@@ -1,10 +1,20 @@
-"""Pages that hold nothing but widgets and the page host, opened as files."""
+"""Pages that hold nothing but widgets and the page host, opened as files.
+
+show
+    ``page = show(*widgets, fragment="", **context options)``: a page with these widgets, alive.
+explore
+    ``explorer = explore(widget, fragment="", **context options)``: the same for one explorer, as a page object.
+explorer
+    The page object of the 2-2-2 explorer as it opens.
+"""
 
 import json
 
 import pytest
+from explorer_page import Explorer
 from ipywidgets.embed import dependency_state, embed_data
 
+import backprop as bp
 from backprop.widgets.bundle import HERE
 
 STATIC = HERE.parents[2] / "book/_static"
@@ -36,8 +46,6 @@ def write_page(widgets, file):
 
 @pytest.fixture
 def show(new_page, tmp_path):
-    """``page = show(*widgets, fragment="", **context options)``: a page with these widgets, alive."""
-
     def show(*widgets, fragment="", **options):
         page = new_page(**options)
         page.goto(write_page(widgets, tmp_path / "page.html").as_uri() + (fragment and f"#{fragment}"))
@@ -45,3 +53,16 @@ def show(new_page, tmp_path):
         return page
 
     return show
+
+
+@pytest.fixture
+def explore(show):
+    def explore(widget, fragment="", **options):
+        return Explorer(show(widget, fragment=fragment, **options))
+
+    return explore
+
+
+@pytest.fixture
+def explorer(explore):
+    return explore(bp.Explorer(bp.examples.two_two_two))

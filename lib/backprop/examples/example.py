@@ -97,15 +97,13 @@ def checked_example(value):
 
 @dataclass(frozen=True, eq=False)
 class Example:
-    """A worked example of one document.
+    """A worked example: that of a document, or one of your own.
 
     Attributes
     ----------
     name : str
         Its name in :mod:`backprop.examples`.
     title : str
-    document : str
-        Citation key of the document.
     network : Network
     theta : ndarray, shape (P,)
         Starting parameters, read-only.
@@ -119,6 +117,8 @@ class Example:
         Parameters that the document leaves as they are.
     printed : tuple of Printed
         Every number that the document prints for this example, in its order.
+    document : str
+        Citation key of the document; empty for an example of one's own.
 
     Raises
     ------
@@ -129,7 +129,6 @@ class Example:
 
     name: str
     title: str
-    document: str
     network: Network
     theta: np.ndarray
     x: np.ndarray
@@ -138,6 +137,7 @@ class Example:
     learning_rate: float = 0.1
     frozen: tuple[str, ...] = ()
     printed: tuple[Printed, ...] = ()
+    document: str = ""
 
     def __post_init__(self):
         for field in ("theta", "x", "t"):
@@ -157,6 +157,15 @@ class Example:
         return type(self), tuple(vars(self).values())
 
     @property
+    def problem(self):
+        """What most functions of the library ask for first: network, starting parameters, inputs and targets.
+
+        Each chapter begins with ``network, theta, x, t = example.problem``, and a call may spread them out:
+        ``bp.train(*example.problem, loss=example.loss)``.
+        """
+        return self.network, self.theta, self.x, self.t
+
+    @property
     def parameters(self):
         """Starting parameters by name, as a dict of floats."""
         return dict(zip(self.network.names, self.theta.tolist(), strict=True))
@@ -164,8 +173,9 @@ class Example:
     def __repr__(self):
         sizes = "-".join(map(str, self.network.sizes))
         parameters = " ".join(f"{name}={value:g}" for name, value in self.parameters.items())
+        source = f" ({self.document})" if self.document else ""
         return (
-            f"Example {self.name}: {self.title} ({self.document})\n"
+            f"Example {self.name}: {self.title}{source}\n"
             f"  network {sizes}, {self.network.hidden} / {self.network.output}, {self.loss}, "
             f"learning rate {self.learning_rate:g}\n"
             f"  {parameters}"

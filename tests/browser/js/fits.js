@@ -1,0 +1,2 @@
+// Whether all of a box is in sight.
+((box) => box.scrollWidth <= box.clientWidth);

@@ -1,0 +1,2 @@
+// The name of what has the focus.
+(() => document.activeElement.ariaLabel ?? document.activeElement.innerText);

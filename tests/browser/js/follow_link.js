@@ -1,0 +1,4 @@
+// Follows a link within the page.
+((link) => {
+  location.hash = link;
+});

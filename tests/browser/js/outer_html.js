@@ -1,0 +1,1 @@
+((nodes) => nodes.map((node) => node.outerHTML));

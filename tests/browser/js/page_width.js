@@ -1,0 +1,2 @@
+// How wide a page is, with what runs out of sight.
+(() => document.documentElement.scrollWidth);

@@ -1,0 +1,120 @@
+"""The walk through the assignments of an update, and what it lights in the diagram."""
+
+import re
+
+import pytest
+from explorer_page import agrees, numbers_in
+from playwright.sync_api import expect
+
+import backprop as bp
+from backprop.examples import one_weight, two_two_two
+
+pytestmark = pytest.mark.browser
+
+TRACE = bp.trace(two_two_two.network, optimizer=bp.SGD(0.5), frozen=("b1", "b2"))
+LAST = len(TRACE.steps)
+
+
+def values_of(theta):
+    """All quantities of an update of 2-2-2 from these parameters."""
+    return TRACE.run(TRACE.values(theta, two_two_two.x, two_two_two.t))
+
+
+def lit(part):
+    """Expects the part of an explorer that is lit to be this one."""
+    return expect(part).to_have_class(re.compile("bp-lit"))
+
+
+def unlit(part):
+    return expect(part).not_to_have_class(re.compile("bp-lit"))
+
+
+def test_each_assignment_of_an_update_is_shown_and_the_last_makes_it(explorer):
+    values = values_of(two_two_two.theta)
+    for k, step in enumerate(TRACE.steps):
+        explorer.press("Next")
+        expect(explorer.steps).to_contain_text(f"{k + 1} of {LAST}")
+        assert agrees(explorer.result(), values[step.name]), step.name
+    explorer.press("Back")
+    expect(explorer.steps).to_contain_text(f"{LAST - 1} of")
+    assert agrees(explorer.result(), values[TRACE.steps[-2].name])
+    explorer.press("Next", "Next")
+    explorer.says("Error 0.291027774")
+    explorer.has_made(1)
+
+
+def test_a_walk_goes_on_while_a_weight_moves(explorer):
+    explorer.press(*["Next"] * 5)
+    explorer.set("w5", 0.75)
+    expect(explorer.steps).to_contain_text(f"5 of {LAST}")
+    theta = two_two_two.theta.copy()
+    theta[5] = 0.75
+    assert "w5" in TRACE.steps[4].expression
+    assert agrees(explorer.result(), values_of(theta)[TRACE.steps[4].name])
+    explorer.press("Reset")
+    expect(explorer.steps).to_contain_text(f"{LAST} assignments")
+
+
+def test_back_takes_back_what_next_did(explorer):
+    back = explorer.button("Back")
+    expect(back).to_be_disabled()
+    explorer.press("Next", "Next", "Back")
+    expect(explorer.steps).to_contain_text(f"1 of {LAST}")
+    explorer.press("Back")
+    expect(explorer.steps).to_contain_text(f"{LAST} assignments")
+    expect(back).to_be_disabled()
+
+
+def test_back_goes_on_into_the_updates_before(explorer):
+    back = explorer.button("Back")
+    for update in (1, 2):
+        explorer.press("update", *["Next"] * 8)  # one for each weight
+        explorer.has_made(update)
+    for update in (1, 0):
+        explorer.press("Back")
+        explorer.has_made(update)
+        expect(explorer.steps).to_contain_text(f"{LAST} of {LAST}")
+        explorer.press("forward", "Back")
+        expect(explorer.steps).to_contain_text(f"{LAST} assignments")
+    expect(back).to_be_disabled()
+    explorer.says("Error 0.298371109")
+
+
+def test_nothing_of_a_step_without_a_walk_can_be_taken_back_by_back(explorer):
+    explorer.press("update", *["Next"] * 8, "Step")
+    explorer.has_made(2)
+    expect(explorer.button("Back")).to_be_disabled()
+
+
+def test_a_term_and_its_edge_light_each_other(explorer):
+    explorer.press("forward")
+    edge = explorer.root.get_by_role("button", name="edge w1", exact=True)
+    term = explorer.root.get_by_role("math", name="w1", exact=True)
+    term.focus()
+    lit(edge)
+    edge.focus()
+    lit(term)
+    explorer.button("neuron h1").hover()
+    lit(explorer.root.get_by_role("math", name="z_h1"))
+    unlit(term)
+    explorer.button("Step").hover()
+    lit(term)  # its edge still has the focus
+
+
+def test_a_negative_number_stands_in_one_pair_of_parentheses(explore):
+    explorer = explore(bp.Explorer(two_two_two, theta=[-1.0] * 10))
+    for k in range(4):
+        explorer.press("Next")
+        expect(explorer.steps).to_contain_text(f"{k + 1} of")
+        assert "((" not in explorer.steps.inner_text()
+
+
+def test_an_update_by_the_mean_shows_the_mean(explore):
+    explorer = explore(bp.Explorer(one_weight))
+    explorer.press("update")
+    explorer.is_drawn()
+    *_, written, result = explorer.steps.inner_text().split("=")
+    before, rate, gradient, after = numbers_in(f"{written}={result}")
+    assert after == pytest.approx(before - rate * gradient, rel=1e-3)
+    _, [mean] = one_weight.network.gradient(one_weight.theta, one_weight.x, one_weight.t, one_weight.loss)
+    assert gradient == pytest.approx(mean, rel=1e-3)
