@@ -1,14 +1,11 @@
-"""The explorer, the questions and tweak, as Python sees them."""
+"""The explorer and the questions, as Python sees them."""
 
 import json
 import math
 import re
-import sys
 from dataclasses import replace
-from types import SimpleNamespace
 
 import ipywidgets
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -439,115 +436,6 @@ def test_a_numeric_question():
 def test_a_wrong_question_is_refused(options, told):
     with pytest.raises(ValueError, match=told):
         bp.Question(**options)
-
-
-# ---- tweak
-
-
-def curve(ax, rate, power=1, kind="plain"):
-    ax.plot([0, 1], [0, rate**power], label=kind)
-
-
-def test_tweak_redraws_one_figure_over_the_whole_range():
-    before = plt.get_fignums()
-    tweaked = bp.tweak(curve, rate=(0.01, 10.0), power=(1, 4), kind=["plain", "bold"])
-    figure = tweaked.figure
-    for control in tweaked.controls.values():
-        for value in whole_range(control):
-            control.value = value
-            assert len(figure.axes) == 1
-            line = figure.axes[0].lines[0]
-            values = tweaked.values
-            assert line.get_ydata()[1] == values["rate"] ** values["power"] and line.get_label() == values["kind"]
-    assert tweaked.figure is figure and plt.get_fignums() == before
-
-
-def whole_range(control):
-    if isinstance(control, ipywidgets.Dropdown):
-        return control.options
-    if isinstance(control, ipywidgets.FloatLogSlider):
-        return 10 ** np.linspace(control.min, control.max, 9)
-    return np.linspace(control.min, control.max, 9).astype(type(control.value))
-
-
-def test_tweak_shows_controls_and_a_picture_that_it_updates(monkeypatch):
-    shown, updates = [], []
-
-    def display(what, display_id=False):
-        shown.append(what)
-        return SimpleNamespace(update=lambda what: updates.append(what.data))
-
-    monkeypatch.setattr(sys.modules["backprop.widgets.tweak"], "display", display)
-    tweaked = bp.tweak(curve, alt='A "line"', rate=(0.0, 1.0))
-    tweaked._ipython_display_()
-    controls, picture = shown
-    assert controls.children == (tweaked.controls["rate"],)
-    assert 'alt="A &quot;line&quot;"' in picture.data and "to move rate yourself" in picture.data
-    tweaked.controls["rate"].value = 0.9
-    assert len(updates) == 1 and updates[0] != picture.data
-
-
-@pytest.mark.parametrize(
-    "sliders, low, high, value, step",
-    [
-        ({"rate": (-1.0, 3.0)}, -1, 3, 1, 0.01),
-        ({"rate": (0, 9)}, 0, 9, 4, 1),
-        ({"rate": (0.0, 1.0, 0.25)}, 0, 1, 0.5, 0.25),
-        ({"rate": (0.0, 1.0, 0.25, 0.75)}, 0, 1, 0.75, 0.25),
-    ],
-)
-def test_a_tuple_is_a_slider(sliders, low, high, value, step):
-    control = bp.tweak(curve, **sliders).controls["rate"]
-    assert (control.min, control.max, control.value) == (low, high, value)
-    assert control.step == pytest.approx(step)
-
-
-def test_a_control_is_taken_as_it_is():
-    control = ipywidgets.FloatText(2.0)
-    assert bp.tweak(curve, rate=control).controls["rate"] is control
-
-
-@pytest.mark.parametrize("low, high", [(0.01, 1.0), (2, 500), (1e-150, 1e200)])
-def test_a_wide_range_above_0_is_logarithmic(low, high):
-    control = bp.tweak(lambda ax, rate: None, rate=(low, high)).controls["rate"]
-    assert isinstance(control, ipywidgets.FloatLogSlider) and control.step == 0.05
-    assert [10**control.min, control.value**2, 10**control.max] == pytest.approx([low, low * high, high], rel=1e-9)
-
-
-@pytest.mark.parametrize("given", [(0.01, 0.9), (0.0, 1000.0), (-1.0, 1000.0), (0.01, 10.0, 0.01)])
-def test_any_other_range_is_linear(given):
-    assert type(bp.tweak(lambda ax, rate: None, rate=given).controls["rate"]) is ipywidgets.FloatSlider
-
-
-@pytest.mark.parametrize(
-    "given, places",
-    [((0.0, 1.0), 2), ((0.0, 1.0, 0.25), 2), ((0.0, 9.0, 0.5), 1), ((0.0, 90.0, 10), 0), ((0, 1e-4), 6)],
-)
-def test_a_slider_shows_each_step(given, places):
-    assert bp.tweak(lambda ax, rate: None, rate=given).controls["rate"].readout_format == f".{places}f"
-
-
-def test_the_look_of_a_tweak():
-    tweaked = bp.tweak(lambda ax, **values: None, learning_rate=(0, 1))
-    assert tweaked.controls["learning_rate"].description == "learning rate"
-    assert tweaked.figure.get_size_inches().tolist() == [6.4, 4.0]
-
-
-@pytest.mark.parametrize(
-    "given",
-    [(1.0,), (2.0, 1.0), (0.0, math.inf), "wide", [], (1, 2, 3, 4, 5), (0, 10**400), (False, True), (0, math.nan)]
-    + [(0, 1, 0), (0.0, 1.0, -0.1), (0, 4, 1, 5), (0, 4, 1, -1)],
-)
-def test_what_is_no_slider_is_refused(given):
-    with pytest.raises(ValueError, match="rate must be"):
-        bp.tweak(curve, rate=given)
-
-
-def test_a_function_must_take_axes_and_sliders():
-    with pytest.raises(ValueError, match="argument 'speed'"):
-        bp.tweak(curve, speed=(0, 1))
-    with pytest.raises(ValueError, match="argument 'ax'"):
-        bp.tweak(lambda rate: None, rate=(0, 1))
 
 
 @pytest.mark.parametrize("bad", ["two_two_two", None, 3])

@@ -20,8 +20,8 @@ __all__ = ["CSS_PIXELS", "Picture", "picture"]
 
 #: Pixels of a page for an inch of a figure: its text of 10 points is then as high as the text around it.
 CSS_PIXELS = 120
-#: So few colors keep edges smooth, and a picture of them takes a third of the space.
-FEW = 48
+#: Grays for text and thin lines, and so many other colors: a picture of them takes a third of the space.
+GRAYS, FEW = 16, 48
 
 
 class Picture(NamedTuple):
@@ -48,7 +48,7 @@ def picture(figure, dpi=2 * CSS_PIXELS, colors=FEW):
     dpi : float
         Pixels for an inch.
     colors : int or None
-        How many colors the picture may have, at most 256. With None it has all, is made faster, and is larger.
+        How many colors the picture may have beside 16 grays. With None it has all, is made faster, and is larger.
 
     Returns
     -------
@@ -58,28 +58,36 @@ def picture(figure, dpi=2 * CSS_PIXELS, colors=FEW):
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     # The fourth channel is left out: the face of a figure covers all of it.
-    pixels = np.asarray(canvas.buffer_rgba())[..., :3]
+    image = Image.fromarray(np.asarray(canvas.buffer_rgba())[..., :3].copy())
     file = io.BytesIO()
     if colors is None:
-        Image.fromarray(pixels.copy()).save(file, "PNG", compress_level=1)
+        image.save(file, "PNG", compress_level=1)
     else:
-        _with_few_colors(pixels, colors).save(file, "PNG", optimize=True)
+        _with_few_colors(image, colors).save(file, "PNG", optimize=True)
     return Picture(file.getvalue(), [_place(ax, figure) for ax in figure.axes if _holds_a_map(ax)])
 
 
-def _with_few_colors(pixels, count):
-    """An image with the commonest colors, and in place of each other color the nearest of them.
+def _with_few_colors(image, count):
+    """The image in its commonest colors and some grays, with the nearest of them in place of each other color.
 
     White stays white, which the quantizers of Pillow do not promise: a page would show the difference.
     """
-    red, green, blue = np.moveaxis(pixels.astype(np.int32), -1, 0)
-    packed, which, times = np.unique(red << 16 | green << 8 | blue, return_inverse=True, return_counts=True)
-    rgb = np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=-1)
-    palette = rgb[np.argsort(-times, kind="stable")[:count]]
-    nearest = np.argmin(((rgb[:, np.newaxis] - palette) ** 2).sum(axis=-1), axis=-1)
-    image = Image.fromarray(nearest[which].reshape(red.shape).astype(np.uint8), mode="P")
-    image.putpalette(palette.astype(np.uint8).tobytes())
-    return image
+    counted = sorted(image.getcolors(image.width * image.height), reverse=True)
+    colors = np.array([color for _, color in counted])
+    grays = np.linspace(0, 255, GRAYS).round().astype(int)
+    palette = np.concatenate([np.stack([grays] * 3, axis=-1), colors[:count]])
+    nearest = np.argmin(((colors[:, np.newaxis] - palette) ** 2).sum(axis=-1), axis=-1)
+    place = np.zeros(1 << 24, dtype=np.uint8)
+    place[_packed(colors)] = nearest
+    small = Image.fromarray(place[_packed(np.asarray(image, dtype=int))], mode="P")
+    small.putpalette(palette.astype(np.uint8).tobytes())
+    return small
+
+
+def _packed(rgb):
+    """Each color as one whole number."""
+    red, green, blue = np.moveaxis(rgb, -1, 0)
+    return red << 16 | green << 8 | blue
 
 
 def _holds_a_map(ax):

@@ -136,10 +136,9 @@ class Tweak(anywidget.AnyWidget):
     @traitlets.observe("positions")
     def _follow_the_page(self, change):
         # A value of Python's may lie between two stops: it stays there until the slider is moved to another.
-        here = self._nearest()
-        for k, (name, stops) in enumerate(self._stops.items()):
-            if self.positions[k] != here[k]:
-                self.controls[name].value = stops[self.positions[k]]
+        for (name, stops), here, there in zip(self._stops.items(), self._nearest(), change.new, strict=True):
+            if here != there:
+                self.controls[name].value = stops[there]
 
     def _nearest(self):
         """For each slider the stop that is nearest to its present value."""
