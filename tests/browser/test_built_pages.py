@@ -75,6 +75,127 @@ def test_the_pages_with_widgets_are_the_chapters(site):
     assert built == set(ALIVE) >= CHAPTERS
 
 
+def states_of(page):
+    """What the build left in a page of each of its widgets."""
+    text = page.locator("script[type$='widget-state+json']").first.text_content()
+    return json.loads(text)["state"]
+
+
+def spec_of(question, states):
+    """What the model of a question holds, found by the view that the build left in front of it."""
+    view = json.loads(question.locator("xpath=preceding-sibling::script[1]").text_content())
+    return states[view["model_id"]]["state"]["spec"]
+
+
+def plain(text):
+    """`text` without its marks of code and emphasis."""
+    marked = r"`([^`]+)`|\*\*(\S[^*]*)\*\*|\*(\S[^*]*)\*"
+    return re.sub(marked, lambda match: next(filter(None, match.groups())), text or "").strip()
+
+
+def tried(spec):
+    """(what a reader gives as an answer, what is said to it), the right one last."""
+    answer, feedback, choices = spec["answer"], dict(spec["feedback"]), spec["choices"]
+    if choices:
+        given = sorted(choices, key=lambda choice: choice == answer)
+        return [(each, said_to(each == answer, feedback.get(each))) for each in given]
+
+    def near(value, other):
+        return abs(value - other) <= spec["tolerance"]
+
+    given = [*feedback, answer + 1000 * (1 + spec["tolerance"]), answer]
+    known = [next((text for about, text in feedback.items() if near(value, about)), "") for value in given]
+    return [(value, said_to(near(value, answer), text)) for value, text in zip(given, known, strict=True)]
+
+
+def said_to(right, known):
+    return plain(f"{'Right.' if right else 'Not yet.'} {known or ''}")
+
+
+def field(question, spec, answer):
+    """Where an answer is given."""
+    if spec["choices"]:
+        return question.get_by_role("radio").nth(spec["choices"].index(answer))
+    return question.get_by_label("your answer")
+
+
+def give(question, spec, answer):
+    """Give an answer, of which nothing is said until it is checked."""
+    given = field(question, spec, answer)
+    if spec["choices"]:
+        given.press("Space")
+    else:
+        given.fill(repr(answer))
+    expect(question.get_by_role("status")).to_have_text("")
+    given.press("Enter")
+
+
+def is_hidden_until_an_answer(question):
+    """Expect a question to keep its answer as long as nothing was answered."""
+    status, reveal = question.get_by_role("status"), question.get_by_role("button", name="Reveal")
+    expect(status).to_have_text("")
+    expect(reveal).to_be_disabled()
+    question.get_by_role("button", name="Check").press("Enter")
+    expect(status).to_contain_text("first")
+    expect(reveal).to_be_disabled()
+
+
+def reveals(question, spec):
+    """Expect a question to give its hint, its answer and its solution."""
+    if spec["hint"]:
+        question.get_by_role("button", name="Hint").press("Enter")
+        expect(question).to_contain_text(plain(spec["hint"]))
+    question.get_by_role("button", name="Reveal").click()
+    revealed = question.get_by_role("status").inner_text().removeprefix("Answer: ")
+    if spec["choices"]:
+        assert revealed == plain(spec["answer"])
+    else:
+        assert abs(number(revealed) - spec["answer"]) <= spec["tolerance"]
+    if spec["solution"]:
+        expect(question).to_contain_text(plain(spec["solution"]))
+
+
+def answer_question(question, spec):
+    """Answer it in each way that its author foresaw, and have it reveal all; returns what it says at the end."""
+    status = question.get_by_role("status")
+    assert question.locator("legend").inner_text() == plain(spec["prompt"])
+    is_hidden_until_an_answer(question)
+    for answer, said in tried(spec):
+        give(question, spec, answer)
+        expect(status).to_have_text(said)
+    reveals(question, spec)
+    field(question, spec, spec["answer"]).press("Enter")  # it is still there
+    expect(status).to_have_text(said)
+    return said
+
+
+def test_questions_are_answered_and_leave_the_explorer_alone(explorer, chapter):
+    before, questions = state(explorer), chapter.locator(".bp-widget-host:has(.bp-question)")
+    states = states_of(chapter)
+    said = [answer_question(question, spec_of(question, states)) for question in questions.all()]
+    assert questions.get_by_role("status").all_inner_texts() == said
+    assert state(explorer) == before
+
+
+def test_a_tweak_shows_its_picture_and_says_where_it_moves(chapter):
+    source = (BOOK / f"{chapter.chapter}.ipynb").read_text(encoding="utf-8")
+    notes = chapter.locator(".bp-tweak-note").all()
+    assert len(notes) == len(re.findall(r"bp\.tweak\(", source))
+    for note in notes:
+        expect(note).to_have_text(re.compile(r"Open this page in Jupyter to move \w+( and \w+)* yourself\."))
+        expect(note).to_be_visible()
+        picture = note.locator("xpath=preceding-sibling::img")
+        assert len(picture.get_attribute("alt").split()) > 3
+        assert picture.evaluate(javascript("width_of_image")) > 300
+
+
+def test_axe_finds_nothing_in_either_theme(chapter):
+    widgets = ".bp-widget-host", ".cell_output:has(.bp-tweak-note)"
+    assert violations(chapter, "dark", *widgets) == []
+    # A theme changes nothing but colors.
+    assert violations(chapter, "light", *widgets, runOnly=["color-contrast"]) == []
+
+
 def test_an_explorer_is_worked_by_the_keyboard(explorer):
     keyboard = explorer.page.keyboard
     explorer.root.evaluate(javascript("focus_before"))
@@ -146,121 +267,6 @@ def test_an_explorer_takes_whatever_its_controls_can_give(explorer, chapter):
     explorer.press("Reset")
     explorer.says(first)
     assert questions.evaluate_all(javascript("outer_html")) == before
-
-
-def spec_of(question):
-    """What the model of a question holds, found by the view that the build left in front of it."""
-    view = question.locator("xpath=preceding-sibling::script[1]").text_content()
-    states = question.page.locator("script[type$='widget-state+json']").first.text_content()
-    return json.loads(states)["state"][json.loads(view)["model_id"]]["state"]["spec"]
-
-
-def plain(text):
-    """`text` without its marks of code and emphasis."""
-    marked = r"`([^`]+)`|\*\*(\S[^*]*)\*\*|\*(\S[^*]*)\*"
-    return re.sub(marked, lambda match: next(filter(None, match.groups())), text or "").strip()
-
-
-def tried(spec):
-    """(what a reader gives as an answer, what is said to it), the right one last."""
-    answer, feedback, choices = spec["answer"], dict(spec["feedback"]), spec["choices"]
-    if choices:
-        given = sorted(choices, key=lambda choice: choice == answer)
-        return [(each, said_to(each == answer, feedback.get(each))) for each in given]
-
-    def near(value, other):
-        return abs(value - other) <= spec["tolerance"]
-
-    given = [*feedback, answer + 1000 * (1 + spec["tolerance"]), answer]
-    known = [next((text for about, text in feedback.items() if near(value, about)), "") for value in given]
-    return [(value, said_to(near(value, answer), text)) for value, text in zip(given, known, strict=True)]
-
-
-def said_to(right, known):
-    return plain(f"{'Right.' if right else 'Not yet.'} {known or ''}")
-
-
-def field(question, spec, answer):
-    """Where an answer is given."""
-    if spec["choices"]:
-        return question.get_by_role("radio").nth(spec["choices"].index(answer))
-    return question.get_by_label("your answer")
-
-
-def give(question, spec, answer):
-    """Give an answer, of which nothing is said until it is checked."""
-    given = field(question, spec, answer)
-    if spec["choices"]:
-        given.check()
-    else:
-        given.fill(repr(answer))
-    expect(question.get_by_role("status")).to_have_text("")
-    given.press("Enter")
-
-
-def is_hidden_until_an_answer(question):
-    """Expect a question to keep its answer as long as nothing was answered."""
-    status, reveal = question.get_by_role("status"), question.get_by_role("button", name="Reveal")
-    expect(status).to_have_text("")
-    expect(reveal).to_be_disabled()
-    question.get_by_role("button", name="Check").click()
-    expect(status).to_contain_text("first")
-    expect(reveal).to_be_disabled()
-
-
-def reveals(question, spec):
-    """Expect a question to give its hint, its answer and its solution."""
-    if spec["hint"]:
-        question.get_by_role("button", name="Hint").click()
-        expect(question).to_contain_text(plain(spec["hint"]))
-    question.get_by_role("button", name="Reveal").click()
-    revealed = question.get_by_role("status").inner_text().removeprefix("Answer: ")
-    if spec["choices"]:
-        assert revealed == plain(spec["answer"])
-    else:
-        assert abs(number(revealed) - spec["answer"]) <= spec["tolerance"]
-    if spec["solution"]:
-        expect(question).to_contain_text(plain(spec["solution"]))
-
-
-def answer_question(question):
-    """Answer it in each way that its author foresaw, and have it reveal all; returns what it says at the end."""
-    spec, status = spec_of(question), question.get_by_role("status")
-    assert question.locator("legend").inner_text() == plain(spec["prompt"])
-    is_hidden_until_an_answer(question)
-    for answer, said in tried(spec):
-        give(question, spec, answer)
-        expect(status).to_have_text(said)
-    reveals(question, spec)
-    field(question, spec, spec["answer"]).press("Enter")  # it is still there
-    expect(status).to_have_text(said)
-    return said
-
-
-def test_questions_are_answered_and_leave_the_explorer_alone(explorer, chapter):
-    before, questions = state(explorer), chapter.locator(".bp-widget-host:has(.bp-question)")
-    said = [answer_question(question) for question in questions.all()]
-    assert questions.get_by_role("status").all_inner_texts() == said
-    assert state(explorer) == before
-
-
-def test_a_tweak_shows_its_picture_and_says_where_it_moves(chapter):
-    source = (BOOK / f"{chapter.chapter}.ipynb").read_text(encoding="utf-8")
-    notes = chapter.locator(".bp-tweak-note").all()
-    assert len(notes) == len(re.findall(r"bp\.tweak\(", source))
-    for note in notes:
-        expect(note).to_have_text(re.compile(r"Open this page in Jupyter to move \w+( and \w+)* yourself\."))
-        expect(note).to_be_visible()
-        picture = note.locator("xpath=preceding-sibling::img")
-        assert len(picture.get_attribute("alt").split()) > 3
-        assert picture.evaluate(javascript("width_of_image")) > 300
-
-
-def test_axe_finds_nothing_in_either_theme(explorer, chapter):
-    widgets = ".bp-widget-host", ".cell_output:has(.bp-tweak-note)"
-    assert violations(chapter, "dark", *widgets) == []
-    # A theme changes nothing but colors.
-    assert violations(chapter, "light", *widgets, runOnly=["color-contrast"]) == []
 
 
 def test_on_paper_no_widget_is_cut_and_no_picture_blank(explorer, chapter):
