@@ -112,16 +112,15 @@ def passes(setting, arguments):
 
 
 def verdict(setting, workers):
-    """Whether the notebooks and the tests pass under a setting, said in a line."""
-    start = time.monotonic()
-    print(f"{setting.name} ...", flush=True)
-    results = {
-        "notebooks": passes(setting, [f"--numprocesses={workers}", *NOTEBOOKS]),
-        "tests": passes(setting, [f"--numprocesses={workers}", *LIBRARY]),
-    }
-    said = ", ".join(f"{what} {'pass' if good else 'FAIL'}" for what, good in results.items())
-    print(f"{setting.name}: {said} ({time.monotonic() - start:.0f} s)", flush=True)
-    return all(results.values())
+    """Whether the notebooks and the tests pass under a setting; each is said as soon as it is known."""
+    print(setting.name, flush=True)
+    results = []
+    for what, arguments in (("notebooks", NOTEBOOKS), ("tests of the library", LIBRARY)):
+        start = time.monotonic()
+        results.append(passes(setting, [f"--numprocesses={workers}", *arguments]))
+        said = "pass" if results[-1] else "FAIL"
+        print(f"  {what}: {said} ({time.monotonic() - start:.0f} s)", flush=True)
+    return all(results)
 
 
 def main():
