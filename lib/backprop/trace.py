@@ -171,7 +171,7 @@ class Trace:
         }
 
     def function(self, arguments, results, arrays=False):
-        """The steps that `results` depend on as a function, see :func:`backprop.compile.compile_steps`.
+        """The steps that `results` depend on as a function, see ``backprop.compile.compile_steps``.
 
         It is compiled once and kept.
         """
