@@ -23,9 +23,9 @@ def esm(*modules):
     return "\n".join(_without_imports((HERE / f"js/{module}.js").read_text(encoding="utf-8")) for module in modules)
 
 
-def css(name):
-    """The text of a style sheet."""
-    return (HERE / f"css/{name}.css").read_text(encoding="utf-8")
+def css(*sheets):
+    """The text of some style sheets, by their names in ``css``, in this order."""
+    return "\n".join((HERE / f"css/{sheet}.css").read_text(encoding="utf-8") for sheet in sheets)
 
 
 def _without_imports(text):

@@ -134,7 +134,7 @@ class Explorer(anywidget.AnyWidget):
     """
 
     _esm = bundle.esm(*MODULES)
-    _css = bundle.css("explorer")
+    _css = bundle.css("explorer", "network", "controls", "surface", "steps", "print")
 
     #: The example, as the page reads it: it changes only with another example.
     spec = traitlets.Dict().tag(sync=True)
