@@ -19,6 +19,10 @@ Deno.test("logarithmic ticks are 1, 2, 5 of each decade, or every so many powers
   assert.deepEqual(logTicks(1, 1e6, 4), [1, 100, 1e4, 1e6]);
 });
 
+Deno.test("logarithmic ticks end where numbers do", () => {
+  assert.ok(logTicks(0, Infinity, 5).every((value) => value > 0 && value < Infinity));
+});
+
 Deno.test("a scale is a straight line, also downwards", () => {
   const scale = linearScale(-1, 3, 100, 0);
   assert.equal(scale(-1), 100);

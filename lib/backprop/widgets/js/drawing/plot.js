@@ -7,6 +7,9 @@ import { number, withMinus } from "./numbers.js";
 /** @typedef {(value: number) => number} Scale */
 /** @typedef {{ name: string, ticks: number[], scale: Scale }} Axis */
 
+/** Of ten, in a number that is not 0: errors may reach both ends. */
+const LEAST_POWER = -323;
+const MOST_POWER = 308;
 const FONT = "11px system-ui, sans-serif";
 const POINTER = 9; // length of the two strokes of an arrow's head
 
@@ -97,7 +100,9 @@ export function logTicks(low, high, most = 9) {
  */
 function decades(low, high, digits) {
   const found = [];
-  for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
+  const first = Math.max(LEAST_POWER, Math.floor(Math.log10(low)));
+  const last = Math.min(MOST_POWER, Math.floor(Math.log10(high)));
+  for (let power = first; power <= last; power++) {
     for (const digit of digits) {
       const value = Number(`${digit}e${power}`);
       if (value >= low && value <= high) found.push(value);
