@@ -129,4 +129,4 @@ def test_downhill_is_against_the_gradient_in_either_order(explore, order):
 def test_the_caption_writes_one_minus_sign(explorer):
     caption = explorer.downhill.inner_text()
     assert numbers_in(caption)[0] == pytest.approx(-0.0822, abs=1e-4)
-    assert re.search(r"=\s−0.0822", caption) and not re.search(r"-\d", caption)
+    assert re.search(r"=\s−0.08217", caption) and not re.search(r"-\d", caption)
