@@ -21,7 +21,7 @@ __all__ = ["CSS_PIXELS", "Picture", "picture"]
 #: Pixels of a page for an inch of a figure: its text of 10 points is then as high as the text around it.
 CSS_PIXELS = 120
 #: Grays for text and thin lines, and so many other colors: a picture of them takes a third of the space.
-GRAYS, FEW = 16, 48
+GRAYS, FEW = 16, 24
 
 
 class Picture(NamedTuple):

@@ -26,6 +26,7 @@ CELLS = [
     "explorer.example = single_neuron",
     "print('C', explorer.theta, explorer.history['step'])",
     "def draw(ax, W): ax.plot([0, 1], [0, W])\ntweaked = bp.tweak(draw, W=(0.0, 2.0), alt='a line'); tweaked",
+    "tweaked.controls['W'].value = 1.5",
 ]
 
 
@@ -143,13 +144,15 @@ def test_in_jupyterlab(opened):
     expect(page.locator("[data-example] .bp-step")).to_have_text("update 10")
     expect(run(6)).to_contain_text("10]")
     run(7)
-    picture, move = cells.nth(7).get_by_alt_text("a line"), cells.nth(7).get_by_role("slider")
-    expect(picture).to_have_count(1)  # The first figure: matplotlib is only loaded now.
-    expect(cells.nth(7).get_by_text("Open this page in Jupyter")).to_be_hidden()
+    picture, move = cells.nth(7).get_by_role("img"), cells.nth(7).get_by_role("slider", name="W")
+    expect(picture).to_have_attribute("alt", "W 1.00: a line")
     before = picture.get_attribute("src")
     move.press("ArrowRight")
-    expect(cells.nth(7).get_by_alt_text("a line")).not_to_have_attribute("src", before)
-    expect(picture).to_have_count(1)
+    expect(picture).to_have_attribute("alt", "W 1.01. At W 1.00: a line")
+    assert picture.get_attribute("src") != before
+    run(8)
+    expect(move).to_have_attribute("aria-valuetext", "1.50")
+    expect(picture).to_have_attribute("alt", "W 1.50. At W 1.00: a line")
 
 
 def test_a_stock_slider_and_a_weight_drive_each_other(opened):
