@@ -25,11 +25,11 @@ __all__ = ["Tweak", "tweak"]
 #: The build of the book sets this variable for its kernels.
 IN_THE_BOOK = "BACKPROP_BOOK"
 #: At most so many pictures for one slider in the book, and for two.
-ONE_SLIDER, TWO_SLIDERS = 40, 60
+ONE_SLIDER, TWO_SLIDERS = 32, 60
 #: A slider of the page has at most so many stops: there are no more pixels to stand on.
 STOPS = 1000
 #: Pixels of a picture for an inch: sharp on a page, and some 10 to 20 KB.
-RESOLUTION = 160
+RESOLUTION = 144
 
 
 def tweak(function, *, alt="", figsize=(4.0, 2.8), **sliders):
@@ -61,7 +61,7 @@ def tweak(function, *, alt="", figsize=(4.0, 2.8), **sliders):
     Notes
     -----
     In Jupyter Python draws each figure. The built book has no Python, so its build draws the figures ahead, and the
-    sliders of the page choose among them. A slider that stands alone has up to 40 stops there; the first two of
+    sliders of the page choose among them. A slider that stands alone has up to 32 stops there; the first two of
     several share up to 60, the shorter one first; the rest stay at their first values. The first value and both ends
     are always among the stops.
 
