@@ -19,6 +19,9 @@ function pictureAt(positions, sliders) {
   return positions.reduce((place, position, k) => place * sliders[k].stops.length + position, 0);
 }
 
+/** @type {Record<string, number>} */
+const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
+
 /**
  * A row for one slider. `moved` is told the stop, each time that the reader moves it.
  * @param {Slider} slider
@@ -32,6 +35,14 @@ function sliderRow({ name, stops }, moved) {
     step: 1,
     "aria-label": name.replaceAll("_", " "),
     input: () => moved(Number(input.value)),
+    // The browser moves a slider by the arrow keys, but not in JupyterLab, which takes them first.
+    keydown: (/** @type {KeyboardEvent} */ event) => {
+      const step = STEPS[event.key];
+      if (!step) return;
+      event.preventDefault();
+      input.stepUp(step);
+      moved(Number(input.value));
+    },
   });
   const value = html("span", { class: "bp-tweak-value", "aria-hidden": "true" });
   const row = html("label", {}, html("span", {}, name.replaceAll("_", " ")), input, value);
