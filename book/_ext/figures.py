@@ -23,7 +23,8 @@ def tell_the_kernels(app):
 def find_maps(app, doctree):
     """Read out of each picture where its maps lie, while its file is at hand."""
     for image in doctree.findall(nodes.image):
-        path = Path(app.srcdir, image["uri"])
+        _, file = app.env.relfn2path(image["uri"], app.env.docname)
+        path = Path(file)
         if path.suffix == ".png" and path.is_file():
             with Image.open(path) as picture:
                 image["maps"] = json.loads(picture.info.get("maps", "null"))
