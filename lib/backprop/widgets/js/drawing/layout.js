@@ -1,36 +1,75 @@
-// Where the parts of the diagram stand: a column for each layer, and places for labels that are
-// free.
+// Where the parts of the diagram stand, for the width that there is: a column for each layer, its
+// neurons one above another, and a label on each edge, near its start, where nothing else stands.
+import { LONGEST_NUMBER } from "./numbers.js";
+import { placesFor } from "./places.js";
 
 /** @typedef {[x: number, y: number]} Point */
+/** @typedef {import("./places.js").Box} Box */
 
-const COLUMN = 168; // from layer to layer
-const ROW = 144; // from neuron to neuron
-const INPUT_ROWS = [120, 74]; // the same for inputs: few of them, or many
-const LEAST_DIAGRAM_HEIGHT = 120;
-const MARGIN = 34;
-const LABEL_ROOM = { width: 67, height: 26 };
-const BELOW = 40; // a neuron's numbers stand this far below its middle
-export const NEURON_RADIUS = 25;
-/** Where on an edge its label may stand, the best first. */
-const LEVEL_SPOTS = [0.5];
-const SLOPING_SPOTS = [0.65, 0.35, 0.48, 0.52, 0.3, 0.7, 0.2, 0.8];
+/** Where a label stands on its edge: near its start, or else as near to there as it can. */
+const BEST_SHARE = 0.325;
+const SHARES = Array.from({ length: 23 }, (_, k) => 0.2 + 0.025 * k)
+  .sort((a, b) => Math.abs(a - BEST_SHARE) - Math.abs(b - BEST_SHARE));
+const MIDDLE = 0.5;
+const AIR = 3; // around a label
+const LETTER = 7; // the width of a letter, on average, in a wide type
+const MEAN = "mean "; // before a gradient
+const COLUMN = { least: 150, most: 300 }; // from layer to layer
+const LEAST_HEIGHT = 200;
+const LEFT = 34;
+const RIGHT = 52; // holds the bars of the error too
+export const NEURON_RADIUS = 30;
+export const LINE = 13; // from one line of text to the next
+const LABEL_LINES = 3; // a parameter, its gradient, its new value
+const BIAS_GAP = 4;
 
 export class Layout {
-  /** @param {string[][]} layers the names of the neurons, the inputs first */
-  constructor(layers) {
+  /**
+   * @param {object} plan
+   * @param {string[][]} plan.units of each layer, the inputs first
+   * @param {import("../model/writer.js").NamedLayer[]} plan.layers
+   * @param {{ totals: number, several: boolean }} shown how many lines of text for the whole error,
+   *   and whether there are several examples
+   * @param {number} width that there is
+   */
+  constructor({ units, layers }, { totals, several }, width) {
+    this.units = units;
     this.layers = layers;
-    const inputRow = INPUT_ROWS[layers[0].length > 3 ? 1 : 0];
-    const heights = layers.map((units, layer) => units.length * (layer ? ROW : inputRow));
-    this.height = Math.max(LEAST_DIAGRAM_HEIGHT, ...heights);
-    this.width = COLUMN * (layers.length - 1) + 2 * MARGIN;
-    /** @type {Point[]} */
-    this.taken = [];
-    layers.forEach((units, layer) => {
-      units.forEach((_, unit) => {
-        const [x, y] = this.neuron(layer, unit);
-        this.taken.push([x, y], [x, y + BELOW]);
-      });
-    });
+    this.totals = totals;
+    const gaps = units.length - 1;
+    const room = (width - LEFT - RIGHT) / gaps;
+    this.column = Math.min(COLUMN.most, Math.max(COLUMN.least, room));
+    this.width = LEFT + this.column * gaps + RIGHT;
+    this.height = Math.max(LEAST_HEIGHT, ...units.map((_, layer) => this.heightOf(layer)));
+    const names = layers.flatMap(({ weights, biases }) => [...weights.flat(), ...biases ?? []]);
+    const longest = Math.max(...names.map((name) => name.length));
+    this.label = {
+      width: LETTER * (Math.max(longest + 1, several ? MEAN.length : 0) + LONGEST_NUMBER),
+      height: LABEL_LINES * LINE,
+    };
+    this.obstacles = this.makeObstacles();
+    this.labels = layers.map((_, layer) => this.placeLabels(layer));
+  }
+
+  /**
+   * What stands above and below the middle of each neuron of a layer.
+   * @param {number} layer
+   */
+  extent(layer) {
+    const biased = layer > 0 && this.layers[layer - 1].biases !== null;
+    const isOutput = layer === this.units.length - 1;
+    const lines = layer === 0 ? 0 : isOutput ? 4 : 2;
+    return {
+      above: NEURON_RADIUS + (biased ? BIAS_GAP + LABEL_LINES * LINE : 0) + AIR,
+      below: NEURON_RADIUS + lines * LINE + AIR + 2,
+    };
+  }
+
+  /** @param {number} layer */
+  heightOf(layer) {
+    const { above, below } = this.extent(layer);
+    const between = layer === this.units.length - 1 ? this.totals * LINE : 0;
+    return this.units[layer].length * Math.max(2 * above, 2 * below, above + below + between);
   }
 
   /**
@@ -39,8 +78,8 @@ export class Layout {
    * @returns {Point}
    */
   neuron(layer, unit) {
-    const share = (unit + 0.5) / this.layers[layer].length;
-    return [MARGIN + COLUMN * layer, this.height * share];
+    const share = (unit + 0.5) / this.units[layer].length;
+    return [LEFT + this.column * layer, this.height * share];
   }
 
   /**
@@ -51,11 +90,22 @@ export class Layout {
    */
   bias(layer, unit) {
     const [x, y] = this.neuron(layer, unit);
-    return this.take([x, y - NEURON_RADIUS - 15]);
+    return [x, y - NEURON_RADIUS - BIAS_GAP - this.label.height / 2];
   }
 
   /**
-   * The ends of an edge, and the middle of its label.
+   * Where the whole error is written: below the first half of the outputs and their numbers.
+   * @returns {Point}
+   */
+  total() {
+    const outputs = this.units[this.units.length - 1].length;
+    const last = Math.ceil(outputs / 2) - 1;
+    const [x, y] = this.neuron(this.units.length - 1, last);
+    return [x, y + this.extent(this.units.length - 1).below];
+  }
+
+  /**
+   * The ends of an edge.
    * @param {number} layer that the edge comes from
    * @param {number} from
    * @param {number} to
@@ -63,34 +113,59 @@ export class Layout {
   edge(layer, from, to) {
     const [left, y1] = this.neuron(layer, from);
     const [right, y2] = this.neuron(layer + 1, to);
-    const [x1, x2] = [left + NEURON_RADIUS, right - NEURON_RADIUS];
-    const level = y1 === y2 || this.layers[layer].length === 1;
-    const spots = (level ? LEVEL_SPOTS : SLOPING_SPOTS).map((
-      share,
-    ) => /** @type {Point} */ ([x1 + share * (x2 - x1), y1 + share * (y2 - y1)]));
-    return { x1, y1, x2, y2, label: this.take(this.freest(spots)) };
+    return { x1: left + NEURON_RADIUS, y1, x2: right - NEURON_RADIUS, y2 };
   }
 
   /**
-   * The first of the spots with most room around it; a label needs no more than room 1.
-   * @param {Point[]} spots
+   * The middle of the label of an edge, and whether there is room for it beside all others.
+   * @param {number} layer that the edge comes from
+   * @param {number} from
+   * @param {number} to
+   * @returns {{ place: Point, crowded: boolean }}
    */
-  freest(spots) {
-    const rooms = spots.map((spot) => this.room(spot));
-    return spots[rooms.indexOf(Math.max(...rooms))];
+  edgeLabel(layer, from, to) {
+    const boxes = this.labels[layer];
+    if (boxes === null) {
+      const { x, y } = this.labelBox(layer, from, to, MIDDLE);
+      return { place: [x, y], crowded: true };
+    }
+    const { x, y } = boxes[to * this.units[layer].length + from];
+    return { place: [x, y], crowded: false };
   }
 
-  /** @param {Point} spot */
-  room([x, y]) {
-    const distances = this.taken.map(([u, v]) =>
-      Math.max(Math.abs(x - u) / LABEL_ROOM.width, Math.abs(y - v) / LABEL_ROOM.height)
+  /** @returns {Box[]} neurons with the numbers above and below them */
+  makeObstacles() {
+    return this.units.flatMap((units, layer) =>
+      units.map((_, unit) => {
+        const [x, y] = this.neuron(layer, unit);
+        const { above, below } = this.extent(layer);
+        const width = 2 * NEURON_RADIUS + 2 * AIR;
+        return { x, y: y + (below - above) / 2, width, height: above + below };
+      })
     );
-    return Math.min(1, ...distances);
   }
 
-  /** @param {Point} spot */
-  take(spot) {
-    this.taken.push(spot);
-    return spot;
+  /**
+   * @param {number} layer
+   * @param {number} from
+   * @param {number} to
+   * @param {number} share of the way
+   * @returns {Box}
+   */
+  labelBox(layer, from, to, share) {
+    const { x1, y1, x2, y2 } = this.edge(layer, from, to);
+    const { width, height } = this.label;
+    const [x, y] = [x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
+    return { x, y, width: width + AIR, height: height + AIR };
+  }
+
+  /** @param {number} layer that the edges come from */
+  placeLabels(layer) {
+    const choices = this.units[layer + 1].flatMap((_, to) =>
+      this.units[layer].map((_, from) =>
+        SHARES.map((share) => this.labelBox(layer, from, to, share))
+      )
+    );
+    return placesFor(choices, this.obstacles);
   }
 }

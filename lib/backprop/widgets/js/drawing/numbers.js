@@ -42,6 +42,19 @@ export function short(value) {
   return withMinus(withoutLastZeros(value.toExponential(1)));
 }
 
+export const LONGEST_NUMBER = 7; // letters of a number in the diagram, such as -0.0123 or -1.2e+6
+
+/**
+ * For a place of a certain width: four significant digits, or as many as fit.
+ * @param {number} value
+ */
+export function fitted(value) {
+  if (!Number.isFinite(value)) return "too large";
+  const texts = [short(value), ...[3, 2, 1].map((digits) => withMinus(number(value, digits)))];
+  const brief = withMinus(value.toExponential(0));
+  return texts.find((text) => text.length <= LONGEST_NUMBER) ?? brief;
+}
+
 /**
  * For the name of the point, which is spoken: four decimals where they tell something.
  * @param {number} value

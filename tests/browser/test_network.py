@@ -1,0 +1,82 @@
+"""The diagram: what an assignment reads and gives stands out in it, moves into it, and nothing lies on anything else."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from explorer_page import overlaps
+from javascript import javascript
+from playwright.sync_api import expect
+
+import backprop as bp
+from backprop.examples import ALL, two_two_two
+from backprop.expression import names_in
+
+pytestmark = pytest.mark.browser
+
+SCREENS = {"screen": (616, 900), "phone": (390, 844)}
+
+
+def by_name(example):
+    return example.name
+
+
+def shown(trace):
+    """The names of a trace that have a place in the diagram: all but what belongs to the optimizer."""
+    units = [unit for layer in trace.units for unit in layer]
+    numbers = [f"{sign}{unit}" for unit in units for sign in ("", "z_", "delta_", "E_")]
+    learned = [f"{before}{name}{after}" for name in trace.parameters for before, after in
+               (("", ""), ("g_", ""), ("mean_g_", ""), ("", "_new"))]
+    return {*numbers, *learned, *trace.targets, "E", "mean_E"}
+
+
+def products(tree):
+    """The products of a tree, each as its factors."""
+    if not isinstance(tree, tuple):
+        return []
+    inside = [each for operand in tree[1:] for each in products(operand)]
+    return [tree[1:], *inside] if tree[0] == "*" else inside
+
+
+def paths(step, trace):
+    """The edges that a step runs along, as (from, to), read off its tree."""
+    units = [unit for layer in trace.units for unit in layer]
+    weights = {*trace.parameters, *(f"{name}_new" for name in trace.parameters)}
+    found = set()
+    for factors in products(step.tree):
+        deltas = [name.removeprefix("delta_") for name in factors if str(name).startswith("delta_")]
+        activations = [name for name in factors if name in units]
+        if step.name.startswith("z_"):
+            found |= {(unit, step.name.removeprefix("z_")) for unit in activations}
+        elif step.name.startswith("delta_") and any(name in weights for name in factors):
+            found |= {(unit, step.name.removeprefix("delta_")) for unit in deltas}
+        elif step.name.startswith("g_"):
+            found |= {(above, below) for above in deltas for below in activations}
+    return found
+
+
+def marked(explorer):
+    """What the diagram marks: (operands, paths, results), each a set."""
+    return explorer.diagram.evaluate(javascript("marks"))
+
+
+@pytest.mark.parametrize("order", ["simultaneous", "output_first"])
+@pytest.mark.parametrize("example", ALL, ids=by_name)
+def test_each_assignment_marks_what_it_reads_its_paths_and_what_it_gives(explore, example, order):
+    if order == "output_first" and (len(example.network.sizes) < 3 or len(example.x) > 1):
+        pytest.skip("no layer is updated before another")
+    trace = bp.trace(
+        example.network, example.loss, bp.SGD(example.learning_rate), order, example.frozen,
+        examples=len(example.x),
+    )
+    explorer = explore(bp.Explorer(example, order=order), reduced_motion="reduce")
+    assert marked(explorer) == {"operands": [], "paths": [], "results": []}
+    names = shown(trace)
+    for step in trace.steps:
+        explorer.press("Next")
+        explorer.is_drawn()
+        assert marked(explorer) == {
+            "operands": sorted(names & set(names_in(step.tree))),
+            "paths": sorted(map(list, paths(step, trace))),
+            "results": sorted(names & {step.name}),
+        }, step
