@@ -1,10 +1,8 @@
 """The diagram: what an assignment reads and gives stands out in it, moves into it, and nothing lies on anything else."""
 
-from itertools import combinations
-
 import numpy as np
 import pytest
-from explorer_page import overlaps
+from explorer_page import Explorer
 from javascript import javascript
 from playwright.sync_api import expect
 
@@ -80,3 +78,27 @@ def test_each_assignment_marks_what_it_reads_its_paths_and_what_it_gives(explore
             "paths": sorted(map(list, paths(step, trace))),
             "results": sorted(names & {step.name}),
         }, step
+
+
+def random_parameters(example, seed):
+    """Parameters of either sign and of every size up to 1e6."""
+    rng = np.random.default_rng(seed)
+    size = len(example.theta)
+    return rng.choice([-1, 1], size) * 10 ** rng.uniform(-6, 6, size)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("example", ALL, ids=by_name)
+def test_no_text_lies_on_another_or_on_a_neuron_whatever_the_weights(show, example, screen):
+    width, height = SCREENS[screen]
+    thetas = [example.theta, *(random_parameters(example, seed) for seed in range(6))]
+    widgets = [bp.Explorer(example, theta=theta, open=["network", "steps"]) for theta in thetas]
+    page = show(*widgets, viewport={"width": width, "height": height}, reduced_motion="reduce")
+    page.add_style_tag(content=".bp-column { flex-basis: 100% !important }")
+    for place, theta in enumerate(thetas):
+        explorer = Explorer(page, place)
+        overlapping = explorer.diagram.evaluate(javascript("overlapping_texts"))
+        assert overlapping == [], theta
+        explorer.press("update", *["Next"] * (len(example.theta) - len(example.frozen) - 1))
+        explorer.is_drawn()
+        assert explorer.diagram.evaluate(javascript("overlapping_texts")) == [], theta

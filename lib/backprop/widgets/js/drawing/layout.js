@@ -16,6 +16,7 @@ const LETTER = 7; // the width of a letter, on average, in a wide type
 const MEAN = "mean "; // before a gradient
 const COLUMN = { least: 150, most: 300 }; // from layer to layer
 const LEAST_HEIGHT = 200;
+const STRETCHES = [1, 1.1, 1.2, 1.35, 1.5]; // of the height, where labels need more room
 const LEFT = 34;
 const RIGHT = 52; // holds the bars of the error too
 export const NEURON_RADIUS = 30;
@@ -40,15 +41,23 @@ export class Layout {
     const room = (width - LEFT - RIGHT) / gaps;
     this.column = Math.min(COLUMN.most, Math.max(COLUMN.least, room));
     this.width = LEFT + this.column * gaps + RIGHT;
-    this.height = Math.max(LEAST_HEIGHT, ...units.map((_, layer) => this.heightOf(layer)));
     const names = layers.flatMap(({ weights, biases }) => [...weights.flat(), ...biases ?? []]);
     const longest = Math.max(...names.map((name) => name.length));
     this.label = {
       width: LETTER * (Math.max(longest + 1, several ? MEAN.length : 0) + LONGEST_NUMBER),
       height: LABEL_LINES * LINE,
     };
-    this.obstacles = this.makeObstacles();
-    this.labels = layers.map((_, layer) => this.placeLabels(layer));
+    const least = Math.max(LEAST_HEIGHT, ...units.map((_, layer) => this.heightOf(layer)));
+    this.height = least;
+    /** @type {(Box[] | null)[]} by layer; null where there is no room for all labels */
+    this.labels = [];
+    for (const stretch of STRETCHES) {
+      this.height = stretch * least;
+      this.labels = this.placeAllLabels();
+      if (!this.labels.includes(null)) return;
+    }
+    this.height = least;
+    this.labels = this.placeAllLabels();
   }
 
   /**
@@ -133,14 +142,18 @@ export class Layout {
     return { place: [x, y], crowded: false };
   }
 
-  /** @returns {Box[]} neurons with the numbers above and below them */
-  makeObstacles() {
+  /** @returns {Box[]} neurons with their numbers below them, and the labels of biases */
+  obstacles() {
     return this.units.flatMap((units, layer) =>
-      units.map((_, unit) => {
+      units.flatMap((_, unit) => {
         const [x, y] = this.neuron(layer, unit);
-        const { above, below } = this.extent(layer);
+        const { below } = this.extent(layer);
         const width = 2 * NEURON_RADIUS + 2 * AIR;
-        return { x, y: y + (below - above) / 2, width, height: above + below };
+        const height = NEURON_RADIUS + below;
+        const neuron = { x, y: y + (below - NEURON_RADIUS) / 2, width, height };
+        const [left, top] = this.bias(layer, unit);
+        const bias = { x: left, y: top, ...this.label };
+        return layer > 0 && this.layers[layer - 1].biases ? [neuron, bias] : [neuron];
       })
     );
   }
@@ -159,13 +172,21 @@ export class Layout {
     return { x, y, width: width + AIR, height: height + AIR };
   }
 
-  /** @param {number} layer that the edges come from */
-  placeLabels(layer) {
+  placeAllLabels() {
+    const obstacles = this.obstacles();
+    return this.layers.map((_, layer) => this.placeLabels(layer, obstacles));
+  }
+
+  /**
+   * @param {number} layer that the edges come from
+   * @param {Box[]} obstacles
+   */
+  placeLabels(layer, obstacles) {
     const choices = this.units[layer + 1].flatMap((_, to) =>
       this.units[layer].map((_, from) =>
         SHARES.map((share) => this.labelBox(layer, from, to, share))
       )
     );
-    return placesFor(choices, this.obstacles);
+    return placesFor(choices, obstacles);
   }
 }

@@ -124,7 +124,7 @@ export class ParameterLabel {
     if (assigned === `mean_g_${name}`) return this.renewed.show(scene, assigned, "mean ");
     const kept = memory.find((each) => assigned === `${each}_new`);
     if (kept) return this.renewed.show(scene, `${kept}_new`, `${kept[0]} `);
-    return this.renewed.show(scene, state.walk === null ? null : `${name}_new`, "new ");
+    return this.renewed.show(scene, state.walk === null ? null : `${name}_new`, "\u2192 ");
   }
 }
 
@@ -256,7 +256,7 @@ export class TotalError {
     this.lines = names.map((name, k) =>
       new Quantity(
         diagramText([x, y + LINE * (k + 1) - 2], "bp-total"),
-        name === "E" ? "E = " : "mean E = ",
+        name === "E" ? "E " : "mean E ",
       )
     );
     this.element = svg("g", {}, ...this.lines.map((line) => line.element));
