@@ -7,7 +7,7 @@ from javascript import javascript
 from playwright.sync_api import expect
 
 import backprop as bp
-from backprop.examples import ALL, two_two_two
+from backprop.examples import ALL, three_input_regression, two_two_two
 from backprop.expression import names_in
 
 pytestmark = pytest.mark.browser
@@ -102,3 +102,56 @@ def test_no_text_lies_on_another_or_on_a_neuron_whatever_the_weights(show, examp
         explorer.press("update", *["Next"] * (len(example.theta) - len(example.frozen) - 1))
         explorer.is_drawn()
         assert explorer.diagram.evaluate(javascript("overlapping_texts")) == [], theta
+
+
+def moving(explorer):
+    """How many parts of the diagram move."""
+    explorer.is_drawn()
+    return explorer.diagram.evaluate("diagram => diagram.getAnimations({ subtree: true }).length")
+
+
+def is_still(explorer):
+    """Waits until nothing moves any more."""
+    explorer.page.wait_for_function(
+        "diagram => diagram.getAnimations({ subtree: true }).length === 0", arg=explorer.diagram.element_handle()
+    )
+
+
+def test_next_moves_what_the_assignment_takes_and_then_all_is_still(explorer):
+    assert moving(explorer) == 0
+    explorer.press("Next")
+    assert moving(explorer) >= 2  # a dot on each edge into h1
+    is_still(explorer)
+    explorer.press("backward")
+    is_still(explorer)
+    explorer.set("w5", 0.7)
+    assert moving(explorer) == 0
+
+
+def test_step_and_play_move_nothing_in_the_diagram(explorer):
+    explorer.press("Step")
+    assert moving(explorer) == 0
+    explorer.press("Play")
+    assert moving(explorer) == 0
+    explorer.press("Pause")
+
+
+def test_for_a_reader_who_wants_less_motion_there_are_only_marks(explore):
+    explorer = explore(bp.Explorer(two_two_two), reduced_motion="reduce")
+    for _ in range(3):
+        explorer.press("Next")
+        assert moving(explorer) == 0
+    assert marked(explorer)["results"] == ["h1"]
+
+
+def test_a_link_into_the_walk_opens_still_and_marked(explore):
+    explorer = explore(bp.Explorer(two_two_two), fragment="two_two_two?walk=3")
+    assert moving(explorer) == 0
+    assert marked(explorer)["results"] != []
+
+
+def test_a_number_beyond_all_numbers_is_said_in_its_neuron(explore):
+    theta = [1.7e308, 1.7e308, *three_input_regression.theta[2:]]
+    explorer = explore(bp.Explorer(three_input_regression, theta=theta))
+    expect(explorer.button("neuron h1")).to_contain_text("h1too large")
+    assert explorer.diagram.evaluate(javascript("overlapping_texts")) == []

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { number, short, spoken, withMinus } from "../../lib/backprop/widgets/js/drawing/numbers.js";
+import {
+  fitted,
+  number,
+  short,
+  spoken,
+  withMinus,
+} from "../../lib/backprop/widgets/js/drawing/numbers.js";
 
 Deno.test("a number keeps its significant digits and no zeros behind them", () => {
   assert.equal(number(0.29837110876), "0.298371109");
@@ -38,4 +44,14 @@ Deno.test("the point is spoken with four decimals and a plain minus", () => {
 
 Deno.test("the eye gets a true minus everywhere", () => {
   assert.equal(withMinus("-1e-7"), "\u22121e\u22127");
+});
+
+Deno.test("in the diagram a number is never longer than its place", () => {
+  assert.equal(fitted(0.149780716), "0.1498");
+  assert.equal(fitted(-0.0226019), "\u22120.0226");
+  assert.equal(fitted(-0.001234), "\u22120.0012");
+  assert.equal(fitted(-123456), "\u22121.2e+5");
+  assert.equal(fitted(-1.2e300), "\u22121e+300");
+  assert.equal(fitted(Infinity), "too large");
+  assert.equal(fitted(NaN), "too large");
 });

@@ -165,7 +165,7 @@ function travel(stream) {
  */
 function arrive(picture, delay) {
   const timing = {
-    duration: MOVE / 2,
+    duration: delay > 0 ? MOVE / 2 : MOVE,
     delay,
     easing: "ease-out",
     fill: /** @type {const} */ ("backwards"),

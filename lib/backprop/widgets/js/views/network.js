@@ -37,7 +37,8 @@ export class NetworkView {
     const step = walk === null ? null : program.steps[walk];
     const marks = step ? marksOf(step, program) : null;
     this.diagram.update(this.sceneOf(values, step, marks), marks, step?.phase ?? "");
-    if (step !== this.shown && this.started) this.diagram.flow.play();
+    const moved = this.started && step !== this.shown;
+    if (moved && navigator.userActivation.hasBeenActive) this.diagram.flow.play(); // not at load
     this.shown = step;
     this.started = true;
   }
