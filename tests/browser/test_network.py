@@ -1,4 +1,4 @@
-"""The diagram: what an assignment reads and gives stands out in it, moves into it, and nothing lies on anything else."""
+"""The diagram: what an assignment reads and gives stands out and moves into it, and no text lies on another."""
 
 import numpy as np
 import pytest
@@ -23,8 +23,11 @@ def shown(trace):
     """The names of a trace that have a place in the diagram: all but what belongs to the optimizer."""
     units = [unit for layer in trace.units for unit in layer]
     numbers = [f"{sign}{unit}" for unit in units for sign in ("", "z_", "delta_", "E_")]
-    learned = [f"{before}{name}{after}" for name in trace.parameters for before, after in
-               (("", ""), ("g_", ""), ("mean_g_", ""), ("", "_new"))]
+    learned = [
+        f"{before}{name}{after}"
+        for name in trace.parameters
+        for before, after in (("", ""), ("g_", ""), ("mean_g_", ""), ("", "_new"))
+    ]
     return {*numbers, *learned, *trace.targets, "E", "mean_E"}
 
 
@@ -64,7 +67,11 @@ def test_each_assignment_marks_what_it_reads_its_paths_and_what_it_gives(explore
     if order == "output_first" and (len(example.network.sizes) < 3 or len(example.x) > 1):
         pytest.skip("no layer is updated before another")
     trace = bp.trace(
-        example.network, example.loss, bp.SGD(example.learning_rate), order, example.frozen,
+        example.network,
+        example.loss,
+        bp.SGD(example.learning_rate),
+        order,
+        example.frozen,
         examples=len(example.x),
     )
     explorer = explore(bp.Explorer(example, order=order), reduced_motion="reduce")

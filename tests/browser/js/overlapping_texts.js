@@ -2,7 +2,7 @@
 ((diagram) => {
   const air = 2; // above and below the letters of a line
   const texts = [...diagram.querySelectorAll("text")]
-    .filter((each) => each.textContent && each.checkVisibility())
+    .filter((each) => each.textContent && each.getClientRects().length)
     .map((each) => ({ text: each.textContent, node: each, box: each.getBBox() }));
   const overlap = (a, b) =>
     a.x < b.x + b.width && b.x < a.x + a.width &&

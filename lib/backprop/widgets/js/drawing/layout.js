@@ -16,7 +16,8 @@ const LETTER = 7; // the width of a letter, on average, in a wide type
 const MEAN = "mean "; // before a gradient
 const COLUMN = { least: 150, most: 300 }; // from layer to layer
 const LEAST_HEIGHT = 200;
-const STRETCHES = [1, 1.1, 1.2, 1.35, 1.5]; // of the height, where labels need more room
+const SHIFTS = [0, 4, 8, 12, -4, -8, -12]; // of all neurons, for numbers above them or below
+const STRETCHES = [1, 1.1, 1.2, 1.35, 1.5, 1.65]; // of the height, where labels need more room
 const LEFT = 34;
 const RIGHT = 52; // holds the bars of the error too
 export const NEURON_RADIUS = 30;
@@ -47,7 +48,9 @@ export class Layout {
       width: LETTER * (Math.max(longest + 1, several ? MEAN.length : 0) + LONGEST_NUMBER),
       height: LABEL_LINES * LINE,
     };
-    const least = Math.max(LEAST_HEIGHT, ...units.map((_, layer) => this.heightOf(layer)));
+    const heights = SHIFTS.map((shift) => this.heightWith(shift));
+    const least = Math.min(...heights);
+    this.shift = SHIFTS[heights.indexOf(least)];
     this.height = least;
     /** @type {(Box[] | null)[]} by layer; null where there is no room for all labels */
     this.labels = [];
@@ -74,11 +77,18 @@ export class Layout {
     };
   }
 
-  /** @param {number} layer */
-  heightOf(layer) {
-    const { above, below } = this.extent(layer);
-    const between = layer === this.units.length - 1 ? this.totals * LINE : 0;
-    return this.units[layer].length * Math.max(2 * above, 2 * below, above + below + between);
+  /**
+   * The height that holds all layers where each neuron stands so far below the middle of its share.
+   * @param {number} shift
+   */
+  heightWith(shift) {
+    const heights = this.units.map((units, layer) => {
+      const { above, below } = this.extent(layer);
+      const between = layer === this.units.length - 1 ? this.totals * LINE : 0;
+      const share = Math.max(2 * (above - shift), 2 * (below + shift), above + below + between);
+      return units.length * share;
+    });
+    return Math.max(LEAST_HEIGHT, ...heights);
   }
 
   /**
@@ -88,7 +98,7 @@ export class Layout {
    */
   neuron(layer, unit) {
     const share = (unit + 0.5) / this.units[layer].length;
-    return [LEFT + this.column * layer, this.height * share];
+    return [LEFT + this.column * layer, this.height * share + this.shift];
   }
 
   /**

@@ -9,6 +9,8 @@ import { Neuron, ParameterHandle, ParameterLabel, setMark, TotalError } from "./
 /** @typedef {import("../model/marks.js").Marks} Marks */
 /** @typedef {import("./network-parts.js").Scene} Scene */
 
+const LARGEST = 1.2; // where there is more room than a small network needs
+
 export class Diagram {
   /**
    * @param {State} state
@@ -40,7 +42,7 @@ export class Diagram {
   frame() {
     const { width, height } = this.layout;
     const role = { role: "group", "aria-label": "Network diagram" };
-    return { viewBox: `0 0 ${width} ${height}`, style: `max-width: ${width}px`, ...role };
+    return { viewBox: `0 0 ${width} ${height}`, style: `max-width: ${LARGEST * width}px`, ...role };
   }
 
   /** The errors that are of no single output. */
