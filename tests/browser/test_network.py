@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from explorer_page import Explorer
+from explorer_page import Explorer, error_of, middle
 from javascript import javascript
 from playwright.sync_api import expect
 
@@ -161,4 +161,34 @@ def test_a_number_beyond_all_numbers_is_said_in_its_neuron(explore):
     theta = [1.7e308, 1.7e308, *three_input_regression.theta[2:]]
     explorer = explore(bp.Explorer(three_input_regression, theta=theta))
     expect(explorer.button("neuron h1")).to_contain_text("h1too large")
+    assert explorer.diagram.evaluate(javascript("overlapping_texts")) == []
+
+
+def test_an_edge_that_is_dragged_changes_its_weight_and_one_undo_takes_it_back(explorer):
+    x, y = middle(explorer.button("edge w8"))
+    mouse = explorer.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + 10, y)
+    mouse.move(x + 30, y + 2)
+    mouse.up()
+    explorer.shows(error_of(two_two_two, w8=0.55 + 0.3))
+    expect(explorer.button("edge w8")).to_have_attribute("aria-pressed", "false")  # a drag is no click
+    explorer.press("Undo")
+    explorer.shows(error_of(two_two_two))
+    explorer.press("edge w8")
+    expect(explorer.button("edge w8")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_larger_network_labels_what_is_chosen_or_read(explore):
+    network = bp.Network([5, 5, 4])
+    theta = np.linspace(-1, 1, network.size)
+    large = bp.Example("large", "Large", network, theta, np.full((1, 5), 0.5), np.full((1, 4), 0.5))
+    explorer = explore(bp.Explorer(large), reduced_motion="reduce")
+    labels = explorer.diagram.locator(".bp-weight").filter(visible=True, has_text="w")
+    chosen = [text.split()[0] for text in labels.all_inner_texts()]
+    explorer.press("Next")
+    explorer.is_drawn()
+    read = [text.split()[0] for text in labels.all_inner_texts()]
+    assert (chosen, read) == (["w26", "w27"], ["w1", "w2", "w3", "w4", "w5"])
     assert explorer.diagram.evaluate(javascript("overlapping_texts")) == []

@@ -4,6 +4,7 @@ import { svg } from "../drawing/dom.js";
 import { Layout } from "../drawing/layout.js";
 import { Flow } from "./flow.js";
 import { Neuron, ParameterHandle, ParameterLabel, setMark, TotalError } from "./network-parts.js";
+import { Scrub } from "./scrub.js";
 
 /** @typedef {import("../model/state.js").State} State */
 /** @typedef {import("../model/marks.js").Marks} Marks */
@@ -73,7 +74,7 @@ export class Diagram {
     const { place, crowded } = this.layout.edgeLabel(layer, from, to);
     const label = new ParameterLabel(name, [units[layer][from], units[layer + 1][to]], place);
     label.element.classList.toggle("bp-crowded", crowded);
-    const element = this.makeHandle("edge", name, () => this.choose(name), hit, line);
+    const element = this.makeParameter("edge", name, hit, line);
     this.parts.push(new ParameterHandle(element, label, line));
     return element;
   }
@@ -95,7 +96,7 @@ export class Diagram {
     const { width, height } = this.layout.label;
     const area = { x: x - width / 2, y: y - height / 2, width, height, rx: 6 };
     const hit = svg("rect", { class: "bp-hit", ...area });
-    const element = this.makeHandle("bias", name, () => this.choose(name), hit);
+    const element = this.makeParameter("bias", name, hit);
     const label = new ParameterLabel(name, [this.state.program.units[layer][unit]], [x, y]);
     this.parts.push(new ParameterHandle(element, label));
     return element;
@@ -129,6 +130,23 @@ export class Diagram {
       ? this.makeHandle("neuron", name, () => this.walkTo(name), ...neuron.shapes)
       : svg("g", kind, ...neuron.shapes);
     return neuron;
+  }
+
+  /**
+   * A button that makes the parameter an axis; dragged, it changes the parameter.
+   * @param {string} kind
+   * @param {string} name
+   * @param {SVGElement[]} shapes
+   */
+  makeParameter(kind, name, ...shapes) {
+    const scrub = new Scrub(this.state, name);
+    const choose = () => {
+      if (!scrub.dragged) this.choose(name);
+      scrub.dragged = false;
+    };
+    const element = this.makeHandle(kind, name, choose, ...shapes);
+    scrub.listenOn(element);
+    return element;
   }
 
   /**
