@@ -186,9 +186,9 @@ def test_a_larger_network_labels_what_is_chosen_or_read(explore):
     large = bp.Example("large", "Large", network, theta, np.full((1, 5), 0.5), np.full((1, 4), 0.5))
     explorer = explore(bp.Explorer(large), reduced_motion="reduce")
     labels = explorer.diagram.locator(".bp-weight").filter(visible=True, has_text="w")
-    chosen = [text.split()[0] for text in labels.all_inner_texts()]
+    chosen = [text.split()[0] for text in labels.all_text_contents()]
     explorer.press("Next")
     explorer.is_drawn()
-    read = [text.split()[0] for text in labels.all_inner_texts()]
+    read = [text.split()[0] for text in labels.all_text_contents()]
     assert (chosen, read) == (["w26", "w27"], ["w1", "w2", "w3", "w4", "w5"])
     assert explorer.diagram.evaluate(javascript("overlapping_texts")) == []
