@@ -20,13 +20,15 @@ __all__ = ["Explorer", "Parameter"]
 
 #: The modules of the page in the order in which they are joined: each imports only from those before it.
 MODULES = (
-    "model/primitives model/expression model/writer model/program model/clock model/history model/state model/link "
-    "model/marks sync "
-    "drawing/dom drawing/numbers drawing/table drawing/colors drawing/plot drawing/field drawing/contours drawing/mesh "
-    "drawing/places drawing/layout "
-    "views/symbols views/formula views/steps views/network-parts views/flow views/scrub views/diagram "
-    "views/network views/range views/surface-plots views/point views/surface views/scales views/controls views/history "
-    "views/numbers views/check views/share views/toolbar views/panels views/display views/explorer"
+    "model/primitives model/expression model/writer model/program model/clock model/history model/state "
+    "model/link model/marks sync "
+    "drawing/dom drawing/numbers drawing/table drawing/colors drawing/plot drawing/field drawing/contours "
+    "drawing/mesh drawing/places drawing/layout "
+    "views/symbols views/formula views/steps "
+    "views/scrub views/network-parts views/flow views/diagram views/network "
+    "views/range views/surface-plots views/point views/surface "
+    "views/scales views/controls views/history views/numbers views/check views/share "
+    "views/toolbar views/panels views/display views/explorer"
 ).split()
 PANELS = ("network", "surface", "controls", "steps", "history", "numbers", "check", "share")
 MOST_EXAMPLES = 64
