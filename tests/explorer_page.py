@@ -119,10 +119,23 @@ class Explorer:
     def number_in(self, name):
         return float(self.box(name).input_value())
 
+    def term(self, name):
+        """A name of the present assignment: its symbol with its number below."""
+        return self.steps.get_by_role("math", name=name, exact=True).first
+
+    def value_of(self, name):
+        """The number below a name of the present assignment, as it is written."""
+        self.is_drawn()
+        return re.findall(NUMBER, self.term(name).locator("mn").last.text_content())[0]
+
     def result(self):
         """The number that the present assignment gives, as it is written."""
+        return self.value_of("result")
+
+    def formula(self):
+        """The present assignment as it is said."""
         self.is_drawn()
-        return re.findall(rf"=\s*({NUMBER})", self.steps.inner_text())[-1]
+        return self.steps.get_by_role("group").get_attribute("aria-label")
 
 
 def middle(locator):

@@ -1,9 +1,13 @@
 // All numbers of a pass, each beside its assignment.
+import { math, mathRow } from "../drawing/mathml.js";
 import { number, withMinus } from "../drawing/numbers.js";
 import { Table } from "../drawing/table.js";
-import { resultSymbol } from "./symbols.js";
+import { Typesetter } from "./formula.js";
+import { spokenFormula } from "./spoken.js";
+import { symbol, symbolInText } from "./symbols.js";
 
 /** @typedef {import("../model/state.js").State} State */
+/** @typedef {import("../model/writer.js").Step} Step */
 
 export class NumbersView {
   /** @param {State} state */
@@ -15,10 +19,22 @@ export class NumbersView {
 
   /** @param {Record<string, number>} values */
   update(values) {
-    const { program: { steps }, n } = this.state;
+    const { steps } = this.state.program;
     const names = steps.map((step) => step.name);
     const written = names.map((name) => withMinus(number(values[name])));
-    const texts = steps.map((step) => withMinus(step.text));
-    this.table.show(names, (name) => resultSymbol(name, n), [texts, written]);
+    this.table.show(names, (_, row) => typesetCells(steps[row]), [written]);
   }
+}
+
+/**
+ * The name of an assignment, and its right side.
+ * @param {Step} step
+ */
+function typesetCells({ name, tree }) {
+  const nodes = new Typesetter((each) => symbol(each)).nodes(tree);
+  const formula = math(
+    { "aria-label": spokenFormula(tree), displaystyle: "false" },
+    mathRow(nodes),
+  );
+  return [symbolInText(name), formula];
 }
