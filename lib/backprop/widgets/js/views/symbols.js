@@ -27,7 +27,6 @@ const GREEK = new Map([
   ["epsilon", "\u03b5"],
   ["beta", "\u03b2"],
   ["delta", "\u03b4"],
-  ["sigmoid", "\u03c3"],
 ]);
 /** What may stand before the name of a neuron or a parameter. */
 const LETTER_PREFIXES = ["z_", "delta_", "E_", "m_", "v_"];
@@ -141,7 +140,7 @@ function withScripts(letter, below, above) {
  * @param {string} name
  */
 export function functionSign(name) {
-  return GREEK.get(name) ?? name;
+  return name === "sigmoid" ? "\u03c3" : name;
 }
 
 /**
