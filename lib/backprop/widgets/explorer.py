@@ -22,8 +22,8 @@ __all__ = ["Explorer", "Parameter"]
 MODULES = (
     "model/primitives model/expression model/writer model/program model/clock model/history model/state model/link "
     "sync "
-    "drawing/dom drawing/mathml drawing/numbers drawing/table drawing/colors drawing/plot drawing/field drawing/contours drawing/mesh "
-    "drawing/layout "
+    "drawing/dom drawing/mathml drawing/numbers drawing/table drawing/colors drawing/plot drawing/field "
+    "drawing/contours drawing/mesh drawing/layout "
     "views/symbols views/formula views/spoken views/sentences views/assignment views/scrubber views/steps "
     "views/network views/range views/surface-plots views/point views/surface "
     "views/scales views/controls views/history views/numbers views/check views/share views/toolbar views/panels "

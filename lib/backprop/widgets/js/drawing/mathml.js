@@ -25,6 +25,14 @@ export function math(attributes, ...children) {
   return mathml("math", { displaystyle: "true", ...attributes }, ...children);
 }
 
+/**
+ * Parts of a formula, each with a place behind it where the line may break: a space of no width.
+ * @param {Node[]} parts
+ */
+export function breakable(parts) {
+  return parts.flatMap((part) => [part, "\u200b"]);
+}
+
 /** @param {string} text of a variable or a function */
 export function identifier(text) {
   return mathml("mi", {}, text);
@@ -45,11 +53,12 @@ export function sign(text, form = "infix") {
 }
 
 /**
- * A parenthesis or another sign that keeps its size: it would grow with the number below its term.
+ * A parenthesis, or another sign with no space around it. It keeps its size: it would grow with the
+ * number below its term.
  * @param {string} text
  */
 export function operator(text) {
-  return mathml("mo", { stretchy: "false" }, text);
+  return mathml("mo", { stretchy: "false", lspace: "0", rspace: "0" }, text);
 }
 
 /** @param {Node[]} children */

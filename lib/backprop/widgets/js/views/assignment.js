@@ -1,7 +1,16 @@
 // One assignment of the trace, typeset, with the number of each term below it. The number that is
 // pointed at is shown to nine digits.
 import { html, setAttribute, setText } from "../drawing/dom.js";
-import { fraction, math, mathml, mathRow, numeral, operator, sign } from "../drawing/mathml.js";
+import {
+  breakable,
+  fraction,
+  math,
+  mathml,
+  mathRow,
+  numeral,
+  operator,
+  sign,
+} from "../drawing/mathml.js";
 import { number, withMinus } from "../drawing/numbers.js";
 import { headOf, operandsOf } from "../model/expression.js";
 import { nestedQuotients, Typesetter } from "./formula.js";
@@ -21,7 +30,6 @@ import { spokenName, subjectOf, symbol } from "./symbols.js";
  * @property {(values: Record<string, number>) => number} read
  */
 
-const LINE_BREAK = "\u200b"; // a space of no width
 const SHOWN_DIGITS = 4;
 const MOST_CHIPS = 6; // examples of a mean that are shown
 
@@ -81,7 +89,7 @@ export class AssignmentView {
       math({ "data-phase": step.phase }, sign("="), this.result(step.name)),
     ];
     this.element.classList.toggle("bp-tall", nestedQuotients(step.tree) > 1);
-    this.element.replaceChildren(...written.flatMap((each) => [each, LINE_BREAK]));
+    this.element.replaceChildren(...breakable(written));
   }
 
   /**

@@ -167,7 +167,7 @@ export class Typesetter {
   /** @param {Tree[]} operands of a call */
   list(operands) {
     const listed = operands.flatMap((each, k) => {
-      return k ? [operator(","), ...this.nodes(each)] : this.nodes(each);
+      return k ? [sign(","), ...this.nodes(each)] : this.nodes(each);
     });
     return [operator("("), ...listed, operator(")")];
   }

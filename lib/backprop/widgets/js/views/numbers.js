@@ -1,5 +1,6 @@
 // All numbers of a pass, each beside its assignment.
-import { math, mathRow } from "../drawing/mathml.js";
+import { html } from "../drawing/dom.js";
+import { breakable, math } from "../drawing/mathml.js";
 import { number, withMinus } from "../drawing/numbers.js";
 import { Table } from "../drawing/table.js";
 import { Typesetter } from "./formula.js";
@@ -31,10 +32,8 @@ export class NumbersView {
  * @param {Step} step
  */
 function typesetCells({ name, tree }) {
-  const nodes = new Typesetter((each) => symbol(each)).nodes(tree);
-  const formula = math(
-    { "aria-label": spokenFormula(tree), displaystyle: "false" },
-    mathRow(nodes),
-  );
-  return [symbolInText(name), formula];
+  const parts = new Typesetter((each) => symbol(each)).parts(tree);
+  const lines = breakable(parts.map(({ nodes }) => math({ displaystyle: "false" }, ...nodes)));
+  const role = { role: "math", "aria-label": spokenFormula(tree) };
+  return [symbolInText(name), html("span", role, ...lines)];
 }
