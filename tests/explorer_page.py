@@ -69,6 +69,15 @@ class Explorer:
         while closed.count():
             closed.first.click()
 
+    def walk_to(self, name):
+        """Move the scrubber on to the assignment of what is said so: "delta h1"."""
+        scrubber = self.root.get_by_role("slider", name="assignment", exact=True)
+        for place in range(1, int(scrubber.get_attribute("max")) + 1):
+            scrubber.fill(str(place))
+            if self.formula().startswith(f"{name} equals "):
+                return
+        raise ValueError(f"there is no assignment of {name}")
+
     def copied(self, what):
         """The text of "Copy link" or of "Copy as Python"."""
         self.open("Share")

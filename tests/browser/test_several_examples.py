@@ -21,9 +21,7 @@ def test_examples_are_taken_in_turn(explore):
 
 def test_the_mean_is_a_step_with_the_number_of_each_example(explore):
     explorer = explore(bp.Explorer(one_weight))
-    explorer.press("backward")
-    while explorer.steps.get_by_role("math", name="mean_g_W", exact=True).count() == 0:
-        explorer.press("Next")
+    explorer.walk_to("mean dE/dW")
     assert explorer.formula() == "mean dE/dW equals mean of dE/dW, equals 3.333"
     for k, (x, t) in enumerate(zip(one_weight.x, one_weight.t, strict=True)):
         _, [gradient] = one_weight.network.gradient(one_weight.theta, x, t, one_weight.loss)

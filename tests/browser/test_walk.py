@@ -155,7 +155,7 @@ def test_each_phase_and_each_assignment_can_be_reached_by_the_scrubber(explorer)
 def test_the_two_paths_to_a_hidden_neuron_are_told_apart(explorer):
     explorer.press("Next")
     expect(explorer.steps.locator(".bp-path")).to_have_count(0)
-    explorer.root.get_by_role("slider", name="assignment", exact=True).fill("19")
+    explorer.walk_to("delta h1")
     expect(explorer.steps).to_contain_text("The blame for the error reaches h1 over two paths")
     colors = [
         explorer.term(name).evaluate("node => getComputedStyle(node).color")
