@@ -184,13 +184,3 @@ def test_an_update_by_the_mean_shows_the_mean(explore):
     assert after == pytest.approx(before - rate * gradient, rel=1e-3)
     _, [mean] = one_weight.network.gradient(one_weight.theta, one_weight.x, one_weight.t, one_weight.loss)
     assert gradient == pytest.approx(mean, rel=1e-3)
-
-
-def test_the_mean_is_a_step_with_the_number_of_each_example(explore):
-    explorer, ex = explore(bp.Explorer(one_weight)), one_weight
-    explorer.press("backward", "Next", "Next")
-    expect(explorer.steps).to_contain_text("∂E/∂W, mean of 3 = mean(∂E/∂W)")
-    terms = re.search(r"\((.*)\) / 3", explorer.steps.inner_text())[1]
-    each = [ex.network.gradient(ex.theta, x, t, ex.loss)[1][0] for x, t in zip(ex.x, ex.t, strict=True)]
-    assert numbers_in(terms) == pytest.approx(each, rel=1e-8)
-    assert agrees(explorer.result(), sum(each) / 3)
