@@ -4,6 +4,7 @@ import re
 
 import pytest
 from explorer_page import agrees, number
+from javascript import javascript
 from playwright.sync_api import expect
 
 import backprop as bp
@@ -128,7 +129,7 @@ def test_the_number_that_is_pointed_at_is_shown_to_nine_digits(explorer):
     explorer.term("result").focus()
     expect(explorer.steps).to_contain_text("h1 = 0.593269992")
     explorer.term("z_h1").hover()
-    expect(explorer.steps).to_contain_text("z_h1 = 0.3775")
+    expect(explorer.steps).to_contain_text("zh1 = 0.3775")
     explorer.button("Next").hover()
     expect(explorer.steps).to_contain_text("h1 = 0.593269992")  # its term still has the focus
 
@@ -165,7 +166,7 @@ def test_the_two_paths_to_a_hidden_neuron_are_told_apart(explorer):
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_the_strip_keeps_its_height_whatever_the_assignment(explore, width):
+def test_the_strip_keeps_its_height_and_shows_the_whole_formula(explore, width):
     explorer = explore(bp.Explorer(two_two_two, optimizer="adam"), viewport={"width": width, "height": 900})
     scrubber = explorer.root.get_by_role("slider", name="assignment", exact=True)
     heights = set()
@@ -173,6 +174,7 @@ def test_the_strip_keeps_its_height_whatever_the_assignment(explore, width):
         scrubber.fill(str(k))
         explorer.is_drawn()
         heights.add(round(explorer.steps.bounding_box()["height"]))
+        assert explorer.steps.locator(".bp-place").evaluate(javascript("hidden_by_scrolling")) == [0, 0], k
     assert len(heights) == 1
 
 

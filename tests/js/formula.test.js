@@ -31,6 +31,7 @@ Deno.test("quotients and calls are said", () => {
   assert.equal(spokenFormula(step), "rate times m w1 over (sqrt of v w1 plus epsilon)");
   assert.equal(spokenFormula(["sigmoid", "z_h1"]), "sigmoid of z h1");
   assert.equal(spokenFormula(["logsumexp", "z_o1", "z_o2"]), "logsumexp of z o1 and z o2");
+  assert.equal(spokenFormula(["sqrt", ["/", "v", "n"]]), "sqrt of (v over n)");
   assert.equal(spokenFormula(["*", "a", ["/", "b", "c"]]), "a times (b over c)");
 });
 

@@ -15,7 +15,7 @@ import { number, withMinus } from "../drawing/numbers.js";
 import { headOf, operandsOf } from "../model/expression.js";
 import { nestedQuotients, Typesetter } from "./formula.js";
 import { spokenFormula } from "./spoken.js";
-import { spokenName, subjectOf, symbol } from "./symbols.js";
+import { spokenName, subjectOf, symbol, symbolInText } from "./symbols.js";
 
 /** @typedef {import("../model/state.js").State} State */
 /** @typedef {import("../model/writer.js").Step} Step */
@@ -31,7 +31,7 @@ import { spokenName, subjectOf, symbol } from "./symbols.js";
  */
 
 const SHOWN_DIGITS = 4;
-const MOST_CHIPS = 6; // examples of a mean that are shown
+const MOST_CHIPS = 4; // examples of a mean that are shown
 
 export class AssignmentView {
   /** @param {State} state */
@@ -42,6 +42,7 @@ export class AssignmentView {
     const listeners = { pointerover: point, pointerout: leave, focusin: point, focusout: leave };
     this.element = html("div", { class: "bp-formula", role: "group", ...listeners });
     this.exact = html("span", { class: "bp-exact" });
+    this.digits = html("span");
     /** @type {Term[]} */
     this.terms = [];
     /** @type {Step | null} */
@@ -79,7 +80,7 @@ export class AssignmentView {
   /** @param {Step} step */
   write(step) {
     this.terms = [];
-    this.pointed = undefined;
+    this.point(null);
     const parts = headOf(step.tree) === "mean"
       ? this.meanParts(step)
       : new Typesetter((name) => this.named(name)).parts(step.tree);
@@ -205,15 +206,16 @@ export class AssignmentView {
   /** @param {EventTarget | null} node */
   point(node) {
     this.pointed = this.terms.find(({ element }) => node instanceof Node && element.contains(node));
+    const { pointed } = this;
+    this.exact.replaceChildren(
+      ...(pointed ? [symbolInText(pointed.name), " = ", this.digits] : []),
+    );
     this.showExact();
   }
 
   showExact() {
     const { pointed, values } = this;
-    setText(
-      this.exact,
-      pointed ? `${pointed.name} = ${withMinus(number(pointed.read(values)))}` : "",
-    );
+    if (pointed) setText(this.digits, withMinus(number(pointed.read(values))));
   }
 }
 

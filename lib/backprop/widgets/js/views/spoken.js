@@ -24,7 +24,7 @@ export function spokenFormula(tree) {
     case "/":
       return `${spokenWithin(operands[0], "+-")} over ${spokenWithin(operands[1], "+-*/")}`;
     default:
-      return `${head} of ${operands.map(spokenFormula).join(" and ")}`;
+      return `${head} of ${operands.map((each) => spokenWithin(each, "+-*/")).join(" and ")}`;
   }
 }
 

@@ -150,7 +150,8 @@ export function functionSign(name) {
 export function spokenName(name) {
   const { isMean, isGradient, isNew, isPower, word, index } = partsOf(name);
   const simple = word.length > 1 || !isDigit(index.slice(0, 1));
-  const letter = simple ? `${word} ${index}`.trim() : `${word}${index}`;
+  const said = index.replaceAll("_", " ");
+  const letter = simple ? `${word} ${said}`.trim() : `${word}${said}`;
   const power = isPower ? " to the count" : "";
   return `${isNew ? "new " : ""}${isMean ? "mean " : ""}${
     isGradient ? "dE/d" : ""
