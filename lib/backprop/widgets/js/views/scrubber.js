@@ -56,7 +56,9 @@ export class Scrubber {
 
   /**
    * Each phase gets its share of the way: buttons by their number of assignments, and a band of
-   * color wherever the phase changes.
+   * color wherever the phase changes. The slider at an assignment stands in the middle of its
+   * band: so there is half a band before the first, and the slider ends half a band before the last
+   * one does.
    * @param {Step[]} steps
    */
   divide(steps) {
@@ -67,9 +69,12 @@ export class Scrubber {
       each.style.flexGrow = String(count);
     });
     const bands = steps.map(({ phase }, k) => {
-      const [from, to] = [k, k + 1].map((end) => (100 * end / steps.length).toFixed(2));
+      const [from, to] = [k + 0.5, k + 1.5].map((end) => (100 * end / steps.length).toFixed(2));
       return `var(--bp-phase-${phase}) ${from}% ${to}%`;
     });
-    this.range.style.setProperty("--bp-bands", `linear-gradient(to right, ${bands.join(", ")})`);
+    const start = `var(--bp-line) 0% ${(50 / steps.length).toFixed(2)}%`;
+    const gradient = `linear-gradient(to right, ${[start, ...bands].join(", ")})`;
+    this.element.style.setProperty("--bp-bands", gradient);
+    this.element.style.setProperty("--bp-half-band", `${(50 / (steps.length + 0.5)).toFixed(2)}%`);
   }
 }
