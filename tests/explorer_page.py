@@ -69,6 +69,15 @@ class Explorer:
         while closed.count():
             closed.first.click()
 
+    def walk_to(self, name):
+        """Move the scrubber on to the assignment of what is said so: "delta h1"."""
+        scrubber = self.root.get_by_role("slider", name="assignment", exact=True)
+        for place in range(1, int(scrubber.get_attribute("max")) + 1):
+            scrubber.fill(str(place))
+            if self.formula().startswith(f"{name} equals "):
+                return
+        raise ValueError(f"there is no assignment of {name}")
+
     def copied(self, what):
         """The text of "Copy link" or of "Copy as Python"."""
         self.open("Share")
@@ -119,10 +128,23 @@ class Explorer:
     def number_in(self, name):
         return float(self.box(name).input_value())
 
+    def term(self, name):
+        """A name of the present assignment: its symbol with its number below."""
+        return self.steps.get_by_role("math", name=name, exact=True).first
+
+    def value_of(self, name):
+        """The number below a name of the present assignment, as it is written."""
+        self.is_drawn()
+        return re.findall(NUMBER, self.term(name).locator("mn").last.text_content())[0]
+
     def result(self):
         """The number that the present assignment gives, as it is written."""
+        return self.value_of("result")
+
+    def formula(self):
+        """The present assignment as it is said."""
         self.is_drawn()
-        return re.findall(rf"=\s*({NUMBER})", self.steps.inner_text())[-1]
+        return self.steps.get_by_role("group").get_attribute("aria-label")
 
 
 def middle(locator):

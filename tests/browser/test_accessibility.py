@@ -55,3 +55,13 @@ def test_axe_finds_nothing_in_either_theme(show, view):
     assert violations(page, "dark") == []
     # A theme changes nothing but colors.
     assert violations(page, "light", runOnly=["color-contrast"]) == []
+
+
+def test_axe_finds_nothing_in_a_formula_with_paths_a_mean_or_nested_fractions(show):
+    page = show(bp.Explorer(two_two_two, optimizer="adam"), bp.Explorer(one_weight))
+    first, second = Explorer(page), Explorer(page, 1)
+    for paths_or_fractions, mean in (("delta h1", "mean E"), ("new w1", "mean dE/dW")):
+        first.walk_to(paths_or_fractions)
+        second.walk_to(mean)
+        assert violations(page, "dark", ".bp-steps") == []
+        assert violations(page, "light", ".bp-steps", runOnly=["color-contrast"]) == []

@@ -61,6 +61,15 @@ def test_a_question_with_choices(show):
     expect(page.get_by_role("status")).to_have_text("Right.")
 
 
+def test_names_of_a_trace_are_set_as_symbols_and_other_code_stays_code(show):
+    prompt = "Is `dE/dw5` more than `delta_h1`, or than `0.1 + 0.2`?"
+    page = show(bp.Question(prompt, choices=["`w5`", "no"], answer="no"))
+    expect(page.get_by_role("math", name="dE/dw5", exact=True)).to_have_text("∂E/∂w5")
+    expect(page.get_by_role("math", name="delta h1", exact=True)).to_have_text("δh1")
+    expect(page.get_by_role("radio", name="w5", exact=True)).to_be_visible()
+    expect(page.get_by_role("code")).to_have_text("0.1 + 0.2")
+
+
 def test_text_of_a_question_is_never_markup(show):
     page = show(bp.Question("<b>bold</b> & `<i>`?", answer=1))
     expect(page.get_by_text("<b>bold</b> & <i>?")).to_be_visible()

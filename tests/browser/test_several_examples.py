@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from explorer_page import Explorer, agrees, error_of, trained
+from explorer_page import Explorer, agrees, error_of, number, trained
 from playwright.sync_api import expect
 
 import backprop as bp
@@ -17,6 +17,20 @@ def test_examples_are_taken_in_turn(explore):
     explorer.choose("examples of an update", "examples in turn")
     explorer.press("×10")
     explorer.shows(trained(one_weight, 4, batch_size=1).error[10])
+
+
+def test_the_mean_is_a_step_with_the_number_of_each_example(explore):
+    explorer = explore(bp.Explorer(one_weight))
+    explorer.walk_to("mean dE/dW")
+    assert explorer.formula() == "mean dE/dW equals mean of dE/dW, equals 3.333"
+    for k, (x, t) in enumerate(zip(one_weight.x, one_weight.t, strict=True)):
+        _, [gradient] = one_weight.network.gradient(one_weight.theta, x, t, one_weight.loss)
+        example = explorer.term(f"example {k + 1}")
+        expect(example).to_contain_text(f"example {k + 1}")
+        assert number(example.locator("mn").text_content()) == pytest.approx(gradient, rel=1e-3)
+    _, [mean] = one_weight.network.gradient(one_weight.theta, one_weight.x, one_weight.t, one_weight.loss)
+    assert agrees(explorer.result(), mean)
+    expect(explorer.steps).to_contain_text("the mean gradient of its three examples")
 
 
 def test_in_turn_the_walk_is_that_of_the_example_that_is_due(explore):

@@ -1,44 +1,53 @@
 import assert from "node:assert/strict";
-import { pieces } from "../../lib/backprop/widgets/js/views/formula.js";
+import { nestedQuotients, powersOf } from "../../lib/backprop/widgets/js/views/formula.js";
+import { spokenFormula } from "../../lib/backprop/widgets/js/views/spoken.js";
 
 /** @typedef {import("../../lib/backprop/widgets/js/model/expression.js").Tree} Tree */
 
-/** @param {Tree} tree */
-function written(tree) {
-  return pieces(tree).map((piece) => piece.text).join("");
-}
-
-Deno.test("a weighted sum", () => {
+Deno.test("a weighted sum is said", () => {
   assert.equal(
-    written(["+", ["*", "w1", "i1"], ["*", "w2", "i2"], "b1"]),
-    "w1\u00b7i1 + w2\u00b7i2 + b1",
+    spokenFormula(["+", ["*", "w1", "i1"], ["*", "w2", "i2"], "b1"]),
+    "w1 times i1 plus w2 times i2 plus b1",
   );
 });
 
 Deno.test("a difference is in parentheses where it is multiplied, and only there", () => {
   /** @type {Tree} */
   const difference = ["+", "o1", ["-", "t1"]];
-  assert.equal(written(difference), "o1 \u2212 t1");
+  assert.equal(spokenFormula(difference), "o1 minus t1");
   /** @type {Tree} */
   const delta = ["*", difference, "o1", ["+", 1, ["-", "o1"]]];
-  assert.equal(written(delta), "(o1 \u2212 t1)\u00b7o1\u00b7(1 \u2212 o1)");
+  assert.equal(spokenFormula(delta), "(o1 minus t1) times o1 times (1 minus o1)");
 });
 
 Deno.test("what is taken away stands in parentheses if it is a sum or negative", () => {
-  assert.equal(written(["+", "a", ["-", ["+", "b", "c"]]]), "a \u2212 (b + c)");
-  assert.equal(written(["-", ["-", "a"]]), "\u2212(\u2212a)");
+  assert.equal(spokenFormula(["+", "a", ["-", ["+", "b", "c"]]]), "a minus (b plus c)");
+  assert.equal(spokenFormula(["-", ["-", "a"]]), "minus (minus a)");
 });
 
-Deno.test("quotients and calls", () => {
+Deno.test("quotients and calls are said", () => {
   /** @type {Tree} */
   const step = ["/", ["*", "rate", "m_w1"], ["+", ["sqrt", "v_w1"], "epsilon"]];
-  assert.equal(written(step), "rate\u00b7m_w1 / (\u221a(v_w1) + epsilon)");
-  assert.equal(written(["sigmoid", "z_h1"]), "\u03c3(z_h1)");
-  assert.equal(written(["logsumexp", "z_o1", "z_o2"]), "logsumexp(z_o1, z_o2)");
-  assert.equal(written(["*", "a", ["/", "b", "c"]]), "a\u00b7(b / c)");
+  assert.equal(spokenFormula(step), "rate times m w1 over (sqrt of v w1 plus epsilon)");
+  assert.equal(spokenFormula(["sigmoid", "z_h1"]), "sigmoid of z h1");
+  assert.equal(spokenFormula(["logsumexp", "z_o1", "z_o2"]), "logsumexp of z o1 and z o2");
+  assert.equal(spokenFormula(["sqrt", ["/", "v", "n"]]), "sqrt of (v over n)");
+  assert.equal(spokenFormula(["*", "a", ["/", "b", "c"]]), "a times (b over c)");
 });
 
-Deno.test("every name is a piece of its own", () => {
-  const names = pieces(["*", "delta_o1", "h1"]).filter((piece) => piece.kind === "name");
-  assert.deepEqual(names.map((piece) => piece.text), ["delta_o1", "h1"]);
+Deno.test("equal factors beside each other are a power, but fractions are not", () => {
+  /** @type {Tree} */
+  const difference = ["+", "t1", ["-", "o1"]];
+  assert.deepEqual(powersOf([0.5, difference, difference]), [
+    { factor: 0.5, power: 1 },
+    { factor: difference, power: 2 },
+  ]);
+  assert.equal(powersOf(["h1", "w1", "h1"]).length, 3);
+  assert.equal(powersOf(["beta", "g_w1", "g_w1"]).length, 3);
+});
+
+Deno.test("quotients in quotients are counted", () => {
+  assert.equal(nestedQuotients("a"), 0);
+  assert.equal(nestedQuotients(["+", ["/", "a", "b"], ["/", "c", "d"]]), 1);
+  assert.equal(nestedQuotients(["/", "a", ["sqrt", ["/", "c", "d"]]]), 2);
 });

@@ -22,9 +22,9 @@ __all__ = ["Explorer", "Parameter"]
 MODULES = (
     "model/primitives model/expression model/writer model/program model/clock model/history model/state "
     "model/link model/marks sync "
-    "drawing/dom drawing/numbers drawing/table drawing/colors drawing/plot drawing/field drawing/contours "
-    "drawing/mesh drawing/places drawing/layout "
-    "views/symbols views/formula views/steps "
+    "drawing/dom drawing/mathml drawing/numbers drawing/table drawing/colors drawing/plot drawing/field "
+    "drawing/contours drawing/mesh drawing/places drawing/layout "
+    "views/symbols views/formula views/spoken views/sentences views/assignment views/scrubber views/steps "
     "views/scrub views/network-parts views/flow views/diagram views/network "
     "views/range views/surface-plots views/point views/surface "
     "views/scales views/controls views/history views/numbers views/check views/share "

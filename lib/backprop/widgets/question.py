@@ -14,7 +14,8 @@ __all__ = ["Question"]
 class Question(anywidget.AnyWidget):
     """A prompt with a number or one of several choices as its answer.
 
-    Texts may hold ```code```, ``**strong**`` and ``*emphasis*``. What the reader answers is kept in the page only.
+    Texts may hold ```code```, ``**strong**`` and ``*emphasis*``; code that is a name of a trace, such as ``w5`` or
+    ``delta_h1``, and ``dE/dw5`` are set as formulas. What the reader answers is kept in the page only.
 
     Parameters
     ----------
@@ -41,7 +42,10 @@ class Question(anywidget.AnyWidget):
     >>> question = bp.Question("What is 0.5 * 3?", answer=1.5, feedback={3.5: "That is the sum."})
     """
 
-    _esm = bundle.esm("drawing/dom", "drawing/numbers", "model/answers", "views/inline", "views/question")
+    _esm = bundle.esm(
+        "drawing/dom", "drawing/mathml", "drawing/numbers", "model/answers", "views/symbols", "views/inline",
+        "views/question",
+    )
     _css = bundle.css("question")
 
     spec = traitlets.Dict().tag(sync=True)

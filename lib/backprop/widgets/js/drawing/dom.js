@@ -13,7 +13,7 @@ const SVG = "http://www.w3.org/2000/svg";
  * @param {Attributes} attributes
  * @param {(Node | string)[]} children
  */
-function furnish(node, attributes, children) {
+export function furnish(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") node.addEventListener(name, value);
     else if (typeof value === "boolean") node.toggleAttribute(name, value);

@@ -18,18 +18,20 @@ export class Table {
   /**
    * Only cells that change are written again.
    * @param {string[]} names
-   * @param {(name: string) => (Node | string)[]} symbol how a name is shown in the first column
+   * @param {(name: string, row: number) => Node[]} cells what each row begins with, which stays
    * @param {string[][]} columns the texts of the other columns
    */
-  show(names, symbol, columns) {
+  show(names, cells, columns) {
     if (this.names !== names.join()) {
       this.names = names.join();
-      const empty = () => columns.map(() => html("td"));
-      const rows = names.map((name) => html("tr", {}, html("td", {}, ...symbol(name)), ...empty()));
-      this.body.replaceChildren(...rows);
+      this.body.replaceChildren(...names.map((name, row) => {
+        const fixed = cells(name, row).map((node) => html("td", {}, node));
+        return html("tr", {}, ...fixed, ...columns.map(() => html("td")));
+      }));
     }
-    columns.forEach((texts, column) => {
-      texts.forEach((text, row) => setText(this.body.rows[row].cells[column + 1], text));
+    [...this.body.rows].forEach((row, k) => {
+      const first = row.cells.length - columns.length;
+      columns.forEach((texts, column) => setText(row.cells[first + column], texts[k]));
     });
   }
 }

@@ -2,7 +2,7 @@
 import { html, setText } from "../drawing/dom.js";
 import { number, withMinus } from "../drawing/numbers.js";
 import { Table } from "../drawing/table.js";
-import { symbol } from "./symbols.js";
+import { symbolInText } from "./symbols.js";
 
 /** @typedef {import("../model/state.js").State} State */
 
@@ -34,7 +34,7 @@ export class CheckView {
       numerical.map((value) => withMinus(number(value))),
       differences.map((value) => withMinus(number(value, 2))),
     ];
-    this.table.show(program.parameters, symbol, columns);
+    this.table.show(program.parameters, (name) => [symbolInText(name)], columns);
     setText(this.verdict, this.judge(Math.max(...differences)));
   }
 

@@ -1,5 +1,6 @@
-// Text with `code`, **strong** and *emphasis*.
+// Text with `code`, **strong** and *emphasis*. Code that is a name of a trace is typeset.
 import { html } from "../drawing/dom.js";
+import { nameIn, symbolInText } from "./symbols.js";
 
 /** The longer mark first. */
 const MARKS = /** @type {const} */ ([["`", "code"], ["**", "strong"], ["*", "em"]]);
@@ -20,6 +21,15 @@ function markedAt(text, at) {
 }
 
 /**
+ * @param {"code" | "strong" | "em"} tag
+ * @param {string} content
+ */
+function marked(tag, content) {
+  const name = tag === "code" ? nameIn(content) : null;
+  return name === null ? html(tag, {}, content) : symbolInText(name);
+}
+
+/**
  * @param {string} text
  * @returns {(Node | string)[]}
  */
@@ -28,11 +38,11 @@ export function inline(text) {
   let plain = "";
   let at = 0;
   while (at < text.length) {
-    const marked = markedAt(text, at);
-    if (marked) {
-      parts.push(plain, html(marked.tag, {}, marked.content));
+    const found = markedAt(text, at);
+    if (found) {
+      parts.push(plain, marked(found.tag, found.content));
       plain = "";
-      at = marked.end;
+      at = found.end;
     } else {
       plain += text[at];
       at++;
