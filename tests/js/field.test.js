@@ -45,9 +45,12 @@ Deno.test("on the bar equal factors are equally far apart, and every error has a
   assert.ok(outside[0] < scale.place(0.0001) && outside[2] > scale.place(1));
 });
 
-Deno.test("contours follow the bands, or the values where the ground is almost flat", () => {
+Deno.test("contours follow the bands, and are finer on flatter ground", () => {
   const scale = new ErrorScale(0.298);
-  assert.deepEqual(contourLevels(fieldOf([0.04, 0.1, 0.2, 0.6]), scale), [0.05, 0.1, 0.2, 0.5]);
+  const steep = contourLevels(fieldOf([0.015, 0.1, 0.2, 0.6]), scale);
+  assert.deepEqual(steep, [0.02, 0.05, 0.1, 0.2, 0.5]);
+  const flatter = contourLevels(fieldOf([0.11, 0.12, 0.2, 0.36]), scale);
+  assert.deepEqual(flatter, [0.12, 0.15, 0.2, 0.25, 0.3]);
   const flat = contourLevels(fieldOf([0.294, 0.296, 0.298, 0.302]), scale);
   assert.ok(flat.length > 2 && flat.every((level) => level > 0.293 && level < 0.303));
 });

@@ -2,16 +2,8 @@
 // in it.
 import { contourLine } from "../drawing/contours.js";
 import { number, withMinus } from "../drawing/numbers.js";
-import {
-  arrow,
-  clamp,
-  drawAxes,
-  drawLine,
-  linearScale,
-  prepare,
-  ticks,
-  write,
-} from "../drawing/plot.js";
+import { arrow, clamp, decades, drawAxes, drawLine } from "../drawing/plot.js";
+import { linearScale, prepare, ticks, write } from "../drawing/plot.js";
 import { endsOf } from "./range.js";
 
 /** @typedef {import("../drawing/plot.js").Point} Point */
@@ -32,8 +24,9 @@ import { endsOf } from "./range.js";
  * @property {Theme} theme
  */
 
-const STRIDE = 3; // samples from corner to corner of a square of a contour
-const FEWEST_LINES = 3; // contours; on flatter ground they follow the values, not the bands
+const SQUARES = 67; // along a side of the map: a contour is a straight line in each
+const FEWEST_LINES = 5; // contours: flatter ground has finer ones
+const FINE_DIGITS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8]; // of each decade
 const NUMBER_ROOM = { width: 44, height: 20 }; // room for the number on a contour
 const ARROW = 40; // pixels
 const NUDGE = 0.02; // of a range: how far downhill is looked at for the direction of the arrow
@@ -53,13 +46,16 @@ export function frameOf(width, height, isCurve) {
 }
 
 /**
- * The levels of a field's contours: those of the colors, or round numbers where it is almost flat.
+ * The levels of a field's contours: where the bands of color meet, or finer ones, or, on ground that
+ * is almost flat, round numbers.
  * @param {Field} field
  * @param {ErrorScale} scale
  */
 export function contourLevels({ low, high }, scale) {
-  const levels = scale.levels.filter((level) => level > low && level <= high);
-  return levels.length < FEWEST_LINES && high > low ? ticks(low, high, 5) : levels;
+  const coarse = scale.levels.filter((level) => level > low && level <= high);
+  if (coarse.length >= FEWEST_LINES || !(high > low)) return coarse;
+  const fine = decades(Math.max(low, scale.low), high, FINE_DIGITS);
+  return fine.length >= FEWEST_LINES ? fine : ticks(low, high, FEWEST_LINES);
 }
 
 /**
@@ -117,7 +113,9 @@ export class ContourPlot {
       /** @type {Point} */ [u, v],
     ) => /** @type {Point} */ ([left + u * (right - left), bottom - v * (bottom - top)]);
     const free = [];
-    for (const [from, to] of contourLine(this.scene.field, level, STRIDE)) {
+    const { field } = this.scene;
+    const stride = Math.max(1, Math.round(field.n / SQUARES));
+    for (const [from, to] of contourLine(field, level, stride)) {
       const start = toBox(from);
       this.lines.moveTo(...start);
       this.lines.lineTo(...toBox(to));
