@@ -178,8 +178,8 @@ class Example:
         checked_frozen(self.network, self.frozen)
         for each in listed("printed", self.printed, "numbers that the document prints"):
             instance("an entry of printed", each, Printed, "a Printed")
-        axes = checked_axes(self.network, self.axes) if self.axes != () else ()
-        object.__setattr__(self, "axes", tuple(axes))
+        axes = listed("axes", self.axes, "parameters")
+        object.__setattr__(self, "axes", axes and tuple(checked_axes(self.network, axes)))
         object.__setattr__(self, "bounds", tuple(checked_bounds(axes, self.bounds)))
 
     def __reduce__(self):

@@ -25,7 +25,8 @@ MODULES = (
     "drawing/dom drawing/numbers drawing/table drawing/colors drawing/plot drawing/error-scale drawing/field "
     "drawing/contours drawing/glide drawing/layout "
     "views/symbols views/formula views/steps views/network "
-    "views/range views/surface-plots views/surface-marks views/color-bar views/point views/surface "
+    "views/range views/surface-plots views/surface-marks views/surface-bar views/surface-sample views/color-bar "
+    "views/point views/surface "
     "views/scales views/controls views/history views/numbers views/check views/share views/toolbar views/panels "
     "views/display views/explorer"
 ).split()

@@ -146,8 +146,8 @@ export class ContourPlot {
   get lowestRoom() {
     const [x, y] = this.toPixels(this.scene.field.lowest);
     const { left, right } = this.box;
-    const toWord = x < (left + right) / 2 ? 1 : -1;
-    return /** @type {Point[]} */ ([[x, y], [x + toWord * NUMBER_ROOM.width / 2, y]]);
+    const side = x < (left + right) / 2 ? 1 : -1;
+    return /** @type {Point[]} */ ([[x, y], [x + side * NUMBER_ROOM.width / 2, y]]);
   }
 
   /**
