@@ -27,6 +27,9 @@ class Explorer:
         self.steps = self.panel("Steps")
         self.picture = self.root.get_by_role("img", name=re.compile("^Error over "))
         self.handle = self.root.get_by_role("button", name=re.compile("^point: "))
+        self.colors = self.root.get_by_role("img", name=re.compile("^Colors"))
+        self.marker = self.colors.locator(".bp-marker")
+        self.ghost = self.root.locator(".bp-ghost")
         self.downhill = self.root.get_by_text(re.compile("^downhill"))
 
     # What there is.
@@ -91,6 +94,7 @@ class Explorer:
     def drag(self, right, down):
         """Drag the point by so many pixels."""
         self.handle.scroll_into_view_if_needed()
+        self.is_at_rest()
         x, y = middle(self.handle)
         self.page.mouse.move(x, y)
         self.page.mouse.down()
@@ -100,6 +104,12 @@ class Explorer:
     def is_drawn(self):
         """Wait for the frame after the last change: the error is said at once, the panels follow."""
         self.page.evaluate(javascript("next_frame"))
+
+    def is_at_rest(self):
+        """Wait until the point of the surface no longer glides."""
+        before = None
+        while before != (before := self.handle.bounding_box()):
+            self.page.wait_for_timeout(60)
 
     # What a reader sees.
 

@@ -304,6 +304,7 @@ CALLS = [
     (bp.plots.surface_3d, dict(surface=SURFACE, history=RUN)),
     (Example, dict(name="a", title="a", document="a", network=NET, **TASK_AND_LOSS, learning_rate=0.1)),
     (Example, dict(name="a", title="a", document="a", network=NET, **TASK, learning_rate=0.1, frozen=[], printed=[])),
+    (Example, dict(name="a", title="a", network=NET, **TASK, axes=("w1", "w2"), bounds=(-1, 1, 0, 2))),
 ]
 OTHERS = [None, "x", b"x", ["x"], ("x", "y"), np.nan, np.inf, -1, 1.5, 2, True, [], {}, {"a": 1}, set(), [None]]
 OTHERS += [object(), [object()], np.array("x"), np.datetime64("2020-01-01"), Cause("no", "number")]

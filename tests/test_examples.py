@@ -220,3 +220,26 @@ def test_an_example_shares_no_memory_with_what_it_was_given():
 def test_a_frozen_name_must_be_a_parameter():
     with pytest.raises(ValueError, match="unknown parameter 'w9'"):
         Example("own", "Own", bp.Network([1, 1]), [1, 1], [[1]], [[1]], frozen=("w9",))
+
+
+@pytest.mark.parametrize(
+    "view, told",
+    [
+        (dict(axes=("w1", "w99")), "w99"),
+        (dict(axes=("w1",)), "two different parameters"),
+        (dict(axes=("w1", "w1")), "two different parameters"),
+        (dict(axes="w1"), "must be a list"),
+        (dict(axes=("w1", "w2"), bounds=(1, -1, 0, 1)), "lower and an upper end"),
+        (dict(axes=("w1", "w2"), bounds=(0, 1)), "lower and an upper end"),
+        (dict(axes=(), bounds=(0, 1, 0, 1)), "lower and an upper end"),
+    ],
+)
+def test_a_first_view_must_fit_the_network(view, told):
+    with pytest.raises(ValueError, match=told):
+        dataclasses.replace(bp.examples.two_two_two, **view)
+
+
+@pytest.mark.parametrize("each", ALL, ids=lambda example: example.name)
+def test_the_first_view_holds_the_start(each):
+    for k, name in enumerate(each.axes[: len(each.bounds) // 2]):
+        assert each.bounds[2 * k] < each.parameters[name] < each.bounds[2 * k + 1]

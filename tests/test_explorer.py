@@ -36,8 +36,16 @@ def test_it_starts_as_the_example(example):
     assert explorer.example is example and explorer.spec["name"] == example.name
 
 
+def test_an_example_opens_with_its_own_view():
+    explorer = Explorer(two_two_two)
+    assert explorer.axes == explorer.spec["view"]["axes"] == ["w5", "w7"]
+    assert explorer.spec["view"]["bounds"] == [-16, 4, -4, 16] and explorer.bounds == []
+    assert Explorer(two_two_two, axes=("w1", "w2")).axes == ["w1", "w2"]
+    plain = Explorer(replace(two_two_two, axes=(), bounds=()))
+    assert plain.axes == ["w5", "w6"] and plain.spec["view"] == {"axes": ["w5", "w6"], "bounds": []}
+
+
 def test_what_the_page_is_told_of_the_example():
-    assert Explorer(two_two_two).axes == ["w5", "w6"]
     spec = Explorer(two_two_two, open=("network",), learning_rate=0.3).spec
     assert (spec["frozen"], spec["open"], spec["loss"]) == (["b1", "b2"], ["network"], "half_squared_error")
     assert (spec["sizes"], spec["hidden"], spec["bias"]) == ([2, 2, 2], "sigmoid", True)

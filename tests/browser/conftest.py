@@ -5,7 +5,7 @@ show
 explore
     ``explorer = explore(widget, fragment="", **context options)``: the same for one explorer, as a page object.
 explorer
-    The page object of the 2-2-2 explorer as it opens.
+    The page object of the 2-2-2 explorer, its surface over w5 and w6.
 """
 
 import json
@@ -65,4 +65,4 @@ def explore(show):
 
 @pytest.fixture
 def explorer(explore):
-    return explore(bp.Explorer(bp.examples.two_two_two))
+    return explore(bp.Explorer(bp.examples.two_two_two, axes=("w5", "w6")))

@@ -216,13 +216,6 @@ def test_an_explorer_is_worked_by_the_pointer(explorer):
     assert all(moved[name] < start[name] for name in start)
     explorer.press("Undo")
     assert explorer.point() == start
-    if len(start) > 1:
-        explorer.press("3-D")
-        turn = explorer.root.get_by_role("slider", name="turn")
-        before = turn.input_value()
-        explorer.drag(-50, 20)
-        expect(turn).not_to_have_value(before)
-        explorer.press("Contours")
 
 
 def test_the_copied_python_gives_the_error_that_is_shown(explorer):

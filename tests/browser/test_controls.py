@@ -60,7 +60,7 @@ def test_the_learning_rate_must_be_above_0(explorer):
 def test_a_refusal_is_no_longer_said_after_the_next_press(explorer):
     explorer.set("learning rate", -1)
     expect(explorer.alert).to_be_visible()
-    explorer.press("3-D")
+    explorer.press("zoom in")
     expect(explorer.alert).to_be_hidden()
     explorer.set("learning rate", -2)
     expect(explorer.alert).to_contain_text("above 0, got -2")
@@ -84,7 +84,7 @@ def test_what_is_no_number_is_said_and_taken_back(explorer, typed, kept):
     box.press("Tab")
     expect(explorer.alert).to_have_text("w5 must be a finite number.")
     expect(box).to_have_value(kept)
-    explorer.press("3-D")
+    explorer.press("zoom in")
     expect(explorer.alert).to_be_hidden()
 
 

@@ -27,12 +27,12 @@ def test_nothing_runs_sideways_and_no_panel_lies_on_another(explore, width):
 def test_the_bar_and_the_caption_of_the_surface_take_a_line_each_in_half_a_column(explore, width):
     explorer = explore(bp.Explorer(two_two_two), viewport={"width": width + 16, "height": 900})
     surface = explorer.panel("Error surface")
-    names = "Contours", "3-D", "zoom out", "zoom in", "Fit range"
+    names = "zoom out", "zoom in", "Fit range"
     bar = [explorer.button(name).bounding_box() for name in names]
     bar += [surface.get_by_role("combobox").nth(k).bounding_box() for k in (0, 1)]
     in_a_line = [{**box, "x": 0} for box in bar]
     assert all(overlaps(one, other) for one, other in combinations(in_a_line, 2))
-    expect(explorer.downhill).to_contain_text("∂w6")
+    expect(explorer.downhill).to_contain_text("∂w7")
     assert explorer.downhill.bounding_box()["height"] <= bar[0]["height"]
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_link_restores_the_state_exactly(explorer, explore):
     explorer.choose("optimizer", "Adam")
-    explorer.press("×10", "edge w8", "zoom in", "3-D", "Step", "Next", "Next")
+    explorer.press("×10", "edge w8", "zoom in", "Step", "Next", "Next")
     link, point, said = explorer.link(), explorer.point(), explorer.status.inner_text()
     other = explore(bp.Explorer(two_two_two), fragment=link)
     other.says(said)

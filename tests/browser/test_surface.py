@@ -3,11 +3,12 @@
 import re
 
 import pytest
-from explorer_page import agrees, error_of, middle, numbers_in
+from explorer_page import agrees, error_of, middle, numbers_in, trained
+from javascript import javascript
 from playwright.sync_api import expect
 
 import backprop as bp
-from backprop.examples import one_weight, two_two_two
+from backprop.examples import one_weight, three_input_regression, two_two_two
 
 pytestmark = pytest.mark.browser
 
@@ -27,16 +28,6 @@ def test_a_menu_sets_an_axis_and_two_axes_may_change_places(explorer):
     explorer.choose("horizontal axis", "w6")
     explorer.stands_at(w6=0.45, w8=0.55)
     assert list(explorer.point()) == ["w6", "w8"]
-
-
-def test_in_3d_the_sheet_can_be_turned(explorer):
-    explorer.press("3-D")
-    expect(explorer.root.get_by_role("slider", name="tilt")).to_be_visible()
-    explorer.is_drawn()
-    before = explorer.picture.screenshot()
-    explorer.root.get_by_role("slider", name="turn").press("End")
-    explorer.is_drawn()
-    assert explorer.picture.screenshot() != before
 
 
 def test_the_arrow_keys_move_the_point(explorer):
@@ -63,6 +54,7 @@ def test_the_point_is_held_where_it_is_pressed(explorer):
     explorer.press("Step")
     before = explorer.point()
     explorer.handle.scroll_into_view_if_needed()
+    explorer.is_at_rest()
     mouse, (x, y) = explorer.page.mouse, middle(explorer.handle)
     mouse.click(x + 6, y - 5)
     explorer.stands_at(**before)
@@ -130,3 +122,131 @@ def test_the_caption_writes_one_minus_sign(explorer):
     caption = explorer.downhill.inner_text()
     assert numbers_in(caption)[0] == pytest.approx(-0.0822, abs=1e-4)
     assert re.search(r"=\s−0.08217", caption) and not re.search(r"-\d", caption)
+
+
+# The map says what its colors mean.
+
+
+def test_the_first_view_holds_a_minimum(explore):
+    label = explore(bp.Explorer(two_two_two)).picture.get_attribute("aria-label")
+    w5, w7 = re.search(r"lowest in view at w5 (\S+), w7 (\S+);", label).groups()
+    assert -16 < float(w5) < 4 and -4 < float(w7) < 16
+    bounds = ((-16, 4), (-4, 16))
+    surface = bp.error_surface(*two_two_two.problem, two_two_two.loss, axes=("w5", "w7"), bounds=bounds)
+    row, column = divmod(surface.error.argmin(), 200)
+    assert (float(w5), float(w7)) == pytest.approx((surface.a[column], surface.b[row]), rel=0.01)
+
+
+def test_one_scale_of_colors_for_all_axes(explorer):
+    said = explorer.colors.get_attribute("aria-label")
+    assert "dark is low, up to 0.0001, light is high, from 1" in said
+    for axis in ("w1", "w7"):
+        explorer.choose("vertical axis", axis)
+        explorer.is_drawn()
+        assert explorer.colors.get_attribute("aria-label") == said
+    expect(explorer.colors).to_contain_text("high")
+    expect(explorer.colors).to_contain_text("low")
+
+
+def test_the_marker_stands_at_the_present_error(explorer):
+    def height():
+        explorer.is_drawn()
+        return middle(explorer.marker)[1]
+
+    def tick(text):
+        return middle(explorer.colors.get_by_text(text, exact=True))[1]
+
+    assert tick("1") < height() < tick("0.1")
+    explorer.press("×100")
+    assert tick("0.1") < height() < tick("0.01")
+    expect(explorer.colors).to_have_attribute("aria-label", re.compile(r"marker is at 0.02005\."))
+
+
+def test_the_error_under_the_pointer_is_said(explorer):
+    explorer.picture.scroll_into_view_if_needed()
+    box, (x, y) = explorer.picture.bounding_box(), middle(explorer.handle)
+    reading = explorer.root.get_by_text(re.compile("^E = "))
+    explorer.page.mouse.move(x, y)
+    expect(reading).to_be_visible()
+    assert numbers_in(reading.inner_text())[0] == pytest.approx(error_of(two_two_two), rel=0.01)
+    explorer.page.mouse.move(x - 60, y + 40)
+    expect(reading).not_to_have_text("E = 0.2984")
+    assert numbers_in(reading.inner_text())[0] < error_of(two_two_two)
+    explorer.page.mouse.move(box["x"] + box["width"] / 2, box["y"] - 60)
+    expect(reading).to_be_hidden()
+
+
+# The next point, the way to it, and the runs before.
+
+
+def test_the_ghost_is_where_the_next_step_leads_and_follows_the_learning_rate(explorer):
+    def gap():
+        explorer.is_drawn()
+        (x, y), (u, v) = middle(explorer.handle), middle(explorer.ghost)
+        return ((x - u) ** 2 + (y - v) ** 2) ** 0.5
+
+    explorer.set("learning rate", 4)
+    near = gap()
+    explorer.set("learning rate", 8)
+    assert gap() == pytest.approx(2 * near, abs=1)
+    ghost = middle(explorer.ghost)
+    explorer.press("Step")
+    explorer.is_at_rest()
+    assert middle(explorer.handle) == pytest.approx(ghost, abs=1)
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_after_an_update_the_point_glides_unless_the_reader_wants_less_motion(explore, motion):
+    explorer = explore(bp.Explorer(two_two_two, axes=("w5", "w6"), learning_rate=20), reduced_motion=motion)
+    start = middle(explorer.handle)
+    places = explorer.page.evaluate(
+        javascript("where_after_click"),
+        [explorer.button("Step").element_handle(), explorer.handle.element_handle(), 60],
+    )
+    end = places[-1]
+    between = [place for place in places if place not in ([*start], end)]
+    assert end != pytest.approx(start, abs=20)
+    assert (len(between) > 2) == (motion == "no-preference")
+    w5, w6 = trained(two_two_two, 1, optimizer=bp.SGD(20)).theta[-1][5:7]
+    explorer.stands_at(w5=w5, w6=w6)
+
+
+def test_the_path_of_the_last_optimizer_stays_for_a_race(explorer):
+    said = "The faint path is the run before, by sgd."
+    assert said not in explorer.picture.get_attribute("aria-label")
+    explorer.press("×10", "Reset")
+    expect(explorer.picture).to_have_attribute("aria-label", re.compile(said))
+    explorer.choose("optimizer", "Adam")
+    explorer.press("×10")
+    explorer.choose("optimizer", "momentum")
+    expect(explorer.picture).to_have_attribute("aria-label", re.compile("the run before, by adam"))
+
+
+# Where numbers are too large for the map.
+
+
+def test_beyond_the_map_its_edge_says_the_values(explorer):
+    values = explorer.root.get_by_text(re.compile("^w5 = .*w6 = "))
+    expect(values).to_be_hidden()
+    explorer.set("learning rate", 100_000)
+    explorer.press("Step")
+    expect(values).to_be_visible()
+    w5, w6 = explorer.number_in("w5"), explorer.number_in("w6")
+    assert numbers_in(values.inner_text()) == pytest.approx([w5, w6], rel=1e-3)
+    box, label = explorer.picture.bounding_box(), values.bounding_box()
+    assert box["x"] <= label["x"] and label["x"] + label["width"] <= box["x"] + box["width"]
+    explorer.press("Undo")
+    expect(values).to_be_hidden()
+
+
+def test_on_overflow_the_last_map_stays_and_says_so(explore):
+    explorer = explore(bp.Explorer(three_input_regression, learning_rate=0.2))
+    before = explorer.picture.get_attribute("aria-label").partition(";")[0]
+    note = explorer.root.get_by_text("Too large to show: this is the surface of update 0.", exact=True)
+    expect(note).to_be_hidden()
+    explorer.press("×100")
+    expect(note).to_be_visible()
+    expect(explorer.alert).to_contain_text("overflow")
+    assert explorer.picture.get_attribute("aria-label").partition(";")[0] == before
+    explorer.press("Undo")
+    expect(note).to_be_hidden()

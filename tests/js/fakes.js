@@ -9,6 +9,7 @@ const SHOWN = { open: ["network"], selected: 0 };
 export const TWO_TWO_TWO = {
   ...twoTwoTwo,
   ...SHOWN,
+  view: { axes: ["w5", "w6"], bounds: [] },
   name: "two_two_two",
   title: "2-2-2",
   start: {
@@ -23,6 +24,7 @@ export const TWO_TWO_TWO = {
 export const ONE_WEIGHT = {
   ...oneWeight,
   ...SHOWN,
+  view: { axes: ["W"], bounds: [-1, 5] },
   name: "one_weight",
   title: "One weight",
   names: ["W"],

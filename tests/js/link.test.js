@@ -25,7 +25,7 @@ Deno.test("a link brings the whole state back", () => {
   );
   state.setMethod({ optimizer: "momentum", inTurn: true });
   state.takeSteps(4);
-  state.look({ view: "3d", scale: "log", walk: 2 });
+  state.look({ scale: "log", walk: 2 });
   const again = stateOf(ONE_WEIGHT);
   readLink(textOf(state), again);
   assert.equal(writeLink(again), writeLink(state));
@@ -37,9 +37,9 @@ Deno.test("a link brings the whole state back", () => {
   }
 });
 
-Deno.test("a link of old, with rate, still opens", () => {
+Deno.test("a link of old, with rate and view, still opens", () => {
   const state = stateOf();
-  readLink("rate=0.25&w5=1", state);
+  readLink("rate=0.25&w5=1&view=3d", state);
   assert.deepEqual([state.learningRate, state.parameter("w5"), state.parameter("w6")], [
     0.25,
     1,

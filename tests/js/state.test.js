@@ -85,3 +85,39 @@ Deno.test("a run goes on turn by turn until it is paused", () => {
   state.undo();
   assert.equal(state.step, 0);
 });
+
+Deno.test("the next point is that of the next update, and follows the learning rate", () => {
+  const state = stateOf();
+  const [near, theta] = [state.nextTheta, state.theta];
+  state.change("rate", { learningRate: 5 });
+  const far = state.nextTheta;
+  assert.ok(theta.every((value, k) => Math.abs(far[k] - value - 10 * (near[k] - value)) < 1e-12));
+  assert.equal(state.theta, theta);
+  state.takeSteps(1);
+  assert.deepEqual(state.theta, far);
+});
+
+/**
+ * The run before: what made it, and its steps.
+ * @param {State} state
+ */
+function formerOf({ former }) {
+  return former ? [former.optimizer, ...former.points.map(([step]) => step)] : [];
+}
+
+Deno.test("the run of the last optimizer stays, for a race, and Undo brings back the one before", () => {
+  const state = stateOf();
+  state.reset();
+  assert.deepEqual(formerOf(state), []); // there was no run
+  state.takeSteps(3);
+  state.setMethod({ optimizer: "momentum" });
+  assert.deepEqual(formerOf(state), ["sgd", 0, 1, 2, 3]);
+  assert.equal(state.since, 3);
+  state.takeSteps(2);
+  state.reset();
+  assert.deepEqual(formerOf(state), ["momentum", 3, 4, 5]);
+  assert.equal(state.since, 0);
+  state.undo();
+  assert.deepEqual(formerOf(state), ["sgd", 0, 1, 2, 3]);
+  assert.deepEqual([state.since, state.step], [3, 5]);
+});

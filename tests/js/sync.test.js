@@ -36,7 +36,7 @@ Deno.test("what Python says goes into the state and is not saved", () => {
 Deno.test("what the reader does is saved, and no more than that", () => {
   const { model, state } = connected();
   model.fromPython({ theta: HALF });
-  state.look({ view: "3d" });
+  state.look({ scale: "log" });
   assert.deepEqual(model.saved, []);
   state.change("rate", { learningRate: 0.25 });
   assert.deepEqual(model.saved, [{ learning_rate: 0.25 }]);

@@ -95,6 +95,26 @@ def checked_example(value):
     return instance("example", value, Example, "an Example such as bp.examples.two_two_two")
 
 
+def checked_axes(network, axes):
+    """`axes` as a list of names, two of them or the only parameter of `network`; ``ValueError`` for others."""
+    axes = [axes] if isinstance(axes, str) else list(listed("axes", axes, "parameters"))
+    for name in axes:
+        network.index(name)
+    count = min(2, network.size)
+    if len(axes) != count or len(set(axes)) < count:
+        raise ValueError(f"axes must name {('one parameter', 'two different parameters')[count - 1]}, got {axes}")
+    return axes
+
+
+def checked_bounds(axes, value):
+    """`value` as a list of the lower and upper end of each axis, or of nothing; ``ValueError`` for others."""
+    bounds = finite_array("bounds", value)
+    ends = bounds.reshape(-1, 2) if bounds.size in (0, 2 * len(axes)) else None
+    if ends is None or not (ends[:, 0] < ends[:, 1]).all():
+        raise ValueError(f"bounds must hold a lower and an upper end for each of {axes}, got {value}")
+    return bounds.ravel().tolist()
+
+
 @dataclass(frozen=True, eq=False)
 class Example:
     """A worked example: that of a document, or one of your own.
@@ -119,12 +139,17 @@ class Example:
         Every number that the document prints for this example, in its order.
     document : str
         Citation key of the document; empty for an example of one's own.
+    axes : tuple of str
+        The two parameters (or the only one) over which its error surface is shown first; empty leaves the choice to
+        the explorer.
+    bounds : tuple of float
+        The range of that view: lower and upper end of each axis; empty is one around the start.
 
     Raises
     ------
     ValueError
-        For arrays that do not fit the network, an unknown loss, a rate that is not above 0, and what is not of the
-        kind named above.
+        For arrays that do not fit the network, an unknown loss, a rate that is not above 0, axes or bounds that are
+        not those of a view, and what is not of the kind named above.
     """
 
     name: str
@@ -138,6 +163,8 @@ class Example:
     frozen: tuple[str, ...] = ()
     printed: tuple[Printed, ...] = ()
     document: str = ""
+    axes: tuple[str, ...] = ()
+    bounds: tuple[float, ...] = ()
 
     def __post_init__(self):
         for field in ("theta", "x", "t"):
@@ -151,6 +178,9 @@ class Example:
         checked_frozen(self.network, self.frozen)
         for each in listed("printed", self.printed, "numbers that the document prints"):
             instance("an entry of printed", each, Printed, "a Printed")
+        axes = listed("axes", self.axes, "parameters")
+        object.__setattr__(self, "axes", axes and tuple(checked_axes(self.network, axes)))
+        object.__setattr__(self, "bounds", tuple(checked_bounds(axes, self.bounds)))
 
     def __reduce__(self):
         # A copy is made anew, since that of a read-only array would be writable.

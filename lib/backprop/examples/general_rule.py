@@ -22,4 +22,6 @@ general_rule = Example(
     x=[[0.5, 1.0]],
     t=[[1.0, 0.0]],
     learning_rate=0.5,
+    axes=("w7", "w10"),
+    bounds=(-4, 12, -12, 4),
 )

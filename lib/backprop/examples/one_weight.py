@@ -22,4 +22,6 @@ one_weight = Example(
         given("W", "3"),
         Printed("W_increased", "4", start="W + 1", own="W + 1", label="W, increased"),
     ),
+    axes=("W",),
+    bounds=(-1, 5),
 )

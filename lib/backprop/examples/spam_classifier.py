@@ -93,4 +93,5 @@ spam_classifier = Example(
     t=[[1]],
     learning_rate=0.1,
     printed=PRINTED,
+    axes=("w1", "w2"),
 )

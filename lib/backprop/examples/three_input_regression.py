@@ -155,4 +155,5 @@ three_input_regression = Example(
     t=[[4]],
     learning_rate=0.1,
     printed=PRINTED,
+    axes=("w1", "w7"),
 )

@@ -137,4 +137,6 @@ two_two_two = Example(
     learning_rate=0.5,
     frozen=("b1", "b2"),
     printed=PRINTED,
+    axes=("w5", "w7"),
+    bounds=(-16, 4, -4, 16),
 )

@@ -9,7 +9,7 @@ import anywidget
 import traitlets
 
 from .. import formulas
-from ..examples.example import checked_example
+from ..examples.example import checked_axes, checked_bounds, checked_example
 from ..losses import LOSSES, get_loss
 from ..optimizers import OPTIMIZERS, Optimizer
 from ..trace import ORDERS, trace
@@ -22,11 +22,12 @@ __all__ = ["Explorer", "Parameter"]
 MODULES = (
     "model/primitives model/expression model/writer model/program model/clock model/history model/state "
     "model/link model/marks sync "
-    "drawing/dom drawing/mathml drawing/numbers drawing/table drawing/colors drawing/plot drawing/field "
-    "drawing/contours drawing/mesh drawing/places drawing/layout "
+    "drawing/dom drawing/mathml drawing/numbers drawing/table drawing/colors drawing/plot drawing/error-scale "
+    "drawing/field drawing/contours drawing/glide drawing/places drawing/layout "
     "views/symbols views/formula views/spoken views/sentences views/assignment views/scrubber views/steps "
     "views/scrub views/network-parts views/flow views/diagram views/network "
-    "views/range views/surface-plots views/point views/surface "
+    "views/range views/surface-plots views/surface-marks views/surface-bar views/surface-sample views/color-bar "
+    "views/point views/surface "
     "views/scales views/controls views/history views/numbers views/check views/share "
     "views/toolbar views/panels views/display views/explorer"
 ).split()
@@ -79,8 +80,8 @@ class Explorer(anywidget.AnyWidget):
     example : Example
         Such as ``bp.examples.two_two_two``: at most 64 parameters and 64 examples.
     axes : sequence of str, optional
-        The two parameters of the error surface, or the one of the error curve. By default the first two weights of the
-        last layer.
+        The two parameters of the error surface, or the one of the error curve. By default those of the example, or the
+        first two weights of the last layer.
     optimizer : str or Optimizer
         ``"sgd"``, ``"momentum"`` or ``"adam"``, or an optimizer whose numbers (its rate too) are to be used.
     order : {"simultaneous", "output_first"}
@@ -92,7 +93,8 @@ class Explorer(anywidget.AnyWidget):
     theta : array_like, shape (P,), optional
         Starting parameters, by default those of the example.
     bounds : sequence of float, optional
-        The range of the surface: lower and upper end of the first axis, then of the second.
+        The range of the surface: lower and upper end of the first axis, then of the second. By default that of the
+        example for these axes, or 4 to either side of the start.
     open : sequence of str
         The panels that are open at first, out of network, surface, controls, steps, history, numbers, check, share.
     selected : int
@@ -123,8 +125,8 @@ class Explorer(anywidget.AnyWidget):
     such as ``two-two-two.html#two_two_two?w5=0.4&learning_rate=0.5&axes=w5,w6``, opens its explorer in a
     prepared state. It may name each parameter, input and target (``i1``; with several examples ``i1.2`` is that of
     the second), and ``learning_rate``, ``axes``, ``optimizer``, ``order``, ``bounds``, ``examples`` (``at_once`` or
-    ``in_turn``), ``example``, ``view`` (``contours`` or ``3d``), ``scale`` (``linear`` or ``log``), ``walk`` and
-    ``step``. What is left out is as at the start.
+    ``in_turn``), ``example``, ``scale`` (``linear`` or ``log``), ``walk`` and ``step``. What is left out is as at the
+    start.
 
     Examples
     --------
@@ -247,7 +249,7 @@ class Explorer(anywidget.AnyWidget):
         return {
             **start,
             "learning_rate": rate,
-            "axes": _axes(network, axes),
+            "axes": _axes(example, axes),
             "bounds": [],
             "history": _beginning(example, **start),
             "formulas": formulas.table(*([] if loss.name in LOSSES else [loss])),
@@ -270,6 +272,7 @@ class Explorer(anywidget.AnyWidget):
             "optimizers": self._constants,
             "open": list(self._open),
             "selected": self._selected,
+            "view": {"axes": _axes(example, None), "bounds": list(example.bounds)},
         }
 
     @traitlets.observe("example")
@@ -349,17 +352,11 @@ class Explorer(anywidget.AnyWidget):
 
     @traitlets.validate("axes")
     def _check_axes(self, proposal):
-        return _axes(self.example.network, proposal.value)
+        return _axes(self.example, proposal.value)
 
     @traitlets.validate("bounds")
     def _check_bounds(self, proposal):
-        bounds = finite_array("bounds", proposal.value)
-        ends = bounds.reshape(-1, 2) if bounds.size in (0, 2 * len(self.axes)) else None
-        if ends is None or not (ends[:, 0] < ends[:, 1]).all():
-            raise ValueError(
-                f"bounds must hold a lower and an upper end for each of {self.axes}, got {proposal.value}"
-            )
-        return bounds.ravel().tolist()
+        return checked_bounds(self.axes, proposal.value)
 
     @traitlets.validate("optimizer")
     def _check_optimizer(self, proposal):
@@ -399,17 +396,12 @@ def _parameters(network, theta):
     return theta.tolist()
 
 
-def _axes(network, axes):
-    if axes is None:
-        names = dict.fromkeys((*network.places[network.layers[-1].weights], *network.names))
-        return list(names)[:2]
-    axes = [axes] if isinstance(axes, str) else list(listed("axes", axes, "parameters"))
-    for name in axes:
-        network.index(name)
-    count = min(2, network.size)
-    if len(axes) != count or len(set(axes)) < count:
-        raise ValueError(f"axes must name {('one parameter', 'two different parameters')[count - 1]}, got {axes}")
-    return axes
+def _axes(example, axes):
+    network = example.network
+    if axes is not None:
+        return checked_axes(network, axes)
+    names = dict.fromkeys((*network.places[network.layers[-1].weights], *network.names))
+    return list(example.axes) or list(names)[:2]
 
 
 def _checked_panels(names):

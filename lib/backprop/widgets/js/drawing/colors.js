@@ -1,36 +1,29 @@
 // The colors of the theme, as the style sheet gives them.
 
-const SHADES = 256;
-
-/**
- * A ramp of colors from the lowest error (dark, in both themes) to the highest.
- */
+/** Colors from that of the lowest error (dark, in both themes) to that of the highest. */
 export class Ramp {
   /** @param {string[]} stops colors such as "#1d5f94", the lowest first */
   constructor(stops) {
-    const colors = stops.map(channels);
-    this.shades = Array.from({ length: SHADES }, (_, k) => between(colors, k / (SHADES - 1)));
-    /**
-     * The shades as an ImageData keeps them: blue, green and red in one number, and no
-     * transparency.
-     */
-    this.pixels = Uint32Array.from(
-      this.shades,
-      ([red, green, blue]) => (255 << 24) | (blue << 16) | (green << 8) | red,
-    );
+    this.stops = stops.map(channels);
   }
 
   /**
-   * The number of the shade for a share from 0 to 1; what is no number is shown as the highest.
-   * @param {number} share
+   * The color of each of so many bands: red, green and blue.
+   * @param {number} count
    */
-  static shade(share) {
-    return share < 1 ? Math.max(0, Math.floor(share * SHADES)) : SHADES - 1;
+  bands(count) {
+    return Array.from({ length: count }, (_, k) => between(this.stops, k / (count - 1)));
   }
 
-  /** @param {number} share */
-  css(share) {
-    return `rgb(${this.shades[Ramp.shade(share)].join(" ")})`;
+  /**
+   * The same as an ImageData keeps them: blue, green and red in one number, and no transparency.
+   * @param {number} count
+   */
+  pixels(count) {
+    return Uint32Array.from(
+      this.bands(count),
+      ([red, green, blue]) => (255 << 24) | (blue << 16) | (green << 8) | red,
+    );
   }
 }
 
@@ -62,7 +55,6 @@ function between(colors, share) {
  * @property {string} path
  * @property {string} line
  * @property {string} contour
- * @property {string} mesh
  * @property {string} blue
  * @property {Ramp} ramp
  */
@@ -82,7 +74,6 @@ export function readTheme(node) {
     path: read("path"),
     line: read("line"),
     contour: read("contour"),
-    mesh: read("mesh"),
     blue: read("blue"),
     ramp: new Ramp(read("ramp").split(" ")),
   };

@@ -98,7 +98,7 @@ export function logTicks(low, high, most = 9) {
  * @param {number} high
  * @param {number[]} digits
  */
-function decades(low, high, digits) {
+export function decades(low, high, digits) {
   const found = [];
   const first = Math.max(LEAST_POWER, Math.floor(Math.log10(low)));
   const last = Math.min(MOST_POWER, Math.floor(Math.log10(high)));

@@ -14,7 +14,6 @@ const MOST_STEPS = 1e9;
 const USUAL = {
   bounds: "",
   examples: "at_once",
-  view: "contours",
   scale: "linear",
   walk: "",
   step: 0,
@@ -50,7 +49,6 @@ function options(state) {
     bounds: state.bounds.join(","),
     examples: state.inTurn ? "in_turn" : "at_once",
     example: state.selected + 1,
-    view: state.view,
     scale: state.scale,
     walk: state.walk === null ? "" : state.walk + 1,
     step: state.step,
@@ -124,6 +122,7 @@ function readSettings(given, state) {
     ["at_once", "in_turn"],
     state.inTurn ? "in_turn" : "at_once",
   );
+  given.word("view", ["contours", "3d"], "contours"); // links named it once
   const axes = readAxes(given.list("axes"), program.parameters) ?? state.axes;
   return {
     learningRate,
@@ -133,7 +132,6 @@ function readSettings(given, state) {
     axes,
     bounds: readBounds(given.list("bounds"), axes) ?? [],
     selected: given.whole("example", 1, n, example.selected + 1) - 1,
-    view: given.word("view", ["contours", "3d"], "contours"),
     scale: given.word("scale", ["linear", "log"], "linear"),
   };
 }

@@ -19,9 +19,19 @@ import { ordersOf, writeTrace } from "./writer.js";
  */
 
 /**
+ * The axes of the error surface at first, and the range for these axes: none is one around the start.
+ * @typedef {{ axes: string[], bounds: number[] }} FirstView
+ */
+
+/**
+ * The points of a run that is over, the last included, and what made it.
+ * @typedef {{ optimizer: string, points: Point[] }} FormerRun
+ */
+
+/**
  * An example as Python sends it, the trait `spec`.
  * @typedef {Network & {
- *   name: string, title: string, start: Start, open: string[], selected: number,
+ *   name: string, title: string, start: Start, open: string[], selected: number, view: FirstView,
  * }} Example
  */
 
@@ -39,7 +49,6 @@ import { ordersOf, writeTrace } from "./writer.js";
  * @property {boolean} [inTurn]
  * @property {number} [selected]
  * @property {number | null} [walk] index of the step that the walk through the trace has come to
- * @property {string} [view] "contours" or "3d"
  * @property {string} [scale] "linear" or "log"
  * @property {number} [pace] updates a frame
  * @property {boolean} [playing]
@@ -78,7 +87,6 @@ export class State {
   selected = 0;
   /** @type {number | null} */
   walk = null;
-  view = "contours";
   scale = "linear";
   message = "";
   anchor = ""; // the part of a link that says which explorer of a page it is for
@@ -90,6 +98,9 @@ export class State {
   /** @type {Float64Array} what the optimizer keeps */
   memory = new Float64Array();
   history = new RunHistory([]);
+  since = 0; // the update from which the present optimizer has made the run
+  /** @type {FormerRun | null} the run before it, for a race */
+  former = null;
 
   // What can be undone.
   /** @type {ReturnType<State["snapshot"]>[]} */
@@ -132,7 +143,7 @@ export class State {
     this.learningRate = learningRate;
     if (!this.orders.includes(this.order)) this.order = "simultaneous";
     this.inTurn = this.inTurn || (this.n > 1 && this.order === "output_first");
-    this.axes = this.usualAxes();
+    this.axes = example.view.axes;
     this.bounds = [];
     this.selected = example.selected;
     this.walk = null;
@@ -140,14 +151,8 @@ export class State {
     this.playing = false;
     this.undos = [];
     this.gesture = null;
+    this.former = null;
     this.restart();
-  }
-
-  /** The first two weights of the last layer. */
-  usualAxes() {
-    const { layers, parameters } = this.program;
-    const lastWeights = layers[layers.length - 1].weights.flat();
-    return [...new Set([...lastWeights, ...parameters])].slice(0, 2);
   }
 
   // ---- what follows from it
@@ -195,6 +200,22 @@ export class State {
   get constants() {
     const numbers = Object.entries(this.program.constants);
     return numbers.map(([name, value]) => name === "rate" ? this.learningRate : value);
+  }
+
+  /** The parameters after one more update; some are no numbers where it overflows. */
+  get nextTheta() {
+    const { program, constants, x, t, n, step } = this;
+    const theta = this.theta.slice();
+    const training = { first: step, count: 1, stride: 1, out: theta.slice() };
+    program.train(theta, this.memory.slice(), constants, x, t, n, training);
+    return theta;
+  }
+
+  /** The run up to the present point. */
+  get run() {
+    /** @type {Point} */
+    const present = [this.step, this.theta, this.error];
+    return [...this.history.points.filter(([at]) => at < this.step), present];
   }
 
   /** The example that the next update takes, where they are taken in turn. */
@@ -251,6 +272,7 @@ export class State {
    */
   restart(step = 0, memory = this.program.start) {
     this.step = step;
+    this.since = step;
     this.memory = memory;
     this.message = "";
     this.history = new RunHistory([[step, this.theta, this.error]]);
@@ -259,9 +281,10 @@ export class State {
   /** What Undo brings back. */
   snapshot() {
     const { theta, x, t, learningRate, axes, bounds, optimizer, order, inTurn, selected } = this;
-    const { step, memory, history } = this;
+    const { step, memory, history, since, former } = this;
     const settings = { axes, bounds, optimizer, order, inTurn, selected };
-    return { theta, x, t, learningRate, ...settings, step, memory, history, walked: false };
+    const run = { step, memory, history, since, former };
+    return { theta, x, t, learningRate, ...settings, ...run, walked: false };
   }
 
   /**
@@ -310,6 +333,10 @@ export class State {
    */
   setMethod(method) {
     this.checkpoint();
+    if (method.optimizer && method.optimizer !== this.optimizer) {
+      this.endRun();
+      this.since = this.step;
+    }
     this.putMethod(method);
     this.look({ message: "" });
   }
@@ -361,7 +388,6 @@ export class State {
     this.order = changes.order ?? this.order;
     this.inTurn = changes.inTurn ?? this.inTurn;
     this.selected = changes.selected ?? this.selected;
-    this.view = changes.view ?? this.view;
     this.scale = changes.scale ?? this.scale;
     this.pace = changes.pace ?? this.pace;
     this.playing = changes.playing ?? this.playing;
@@ -389,18 +415,28 @@ export class State {
     if (this.inTurn) this.selected = this.due;
   }
 
+  /** What the present optimizer has made of the run stays in view, for a race. */
+  endRun() {
+    const points = this.run.filter(([at]) => at >= this.since);
+    if (points.length > 1) this.former = { optimizer: this.optimizer, points };
+  }
+
   /** The numbers of the start again; axes and method stay. */
   reset() {
     this.pause();
     const { theta, x, t, learning_rate: learningRate } = this.example.start;
-    this.change(null, {
+    this.checkpoint();
+    this.endRun();
+    this.put({
       theta: Float64Array.from(theta),
       x: Float64Array.from(x.flat()),
       t: Float64Array.from(t.flat()),
       learningRate,
       walk: null,
       selected: this.inTurn ? 0 : this.selected,
-    }, true);
+    });
+    this.restart();
+    this.look({ message: "" });
   }
 
   undo() {
@@ -410,6 +446,8 @@ export class State {
     this.put(last);
     this.step = last.step;
     this.memory = last.memory;
+    this.since = last.since;
+    this.former = last.former;
     this.history = last.history;
     this.history.cutAfter(last.step);
     this.endGesture();

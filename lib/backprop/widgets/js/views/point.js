@@ -1,5 +1,6 @@
-// The point on the surface, to be dragged and to be moved by the arrow keys.
-import { button } from "../drawing/dom.js";
+// The point on the surface, to be dragged and to be moved by the arrow keys. Beyond the range it is
+// an arrowhead at the edge, with its values.
+import { button, html, setText, svg } from "../drawing/dom.js";
 
 /** What a key does: which axis it moves along, and to which side. */
 const ARROWS = new Map([
@@ -9,14 +10,13 @@ const ARROWS = new Map([
   ["ArrowUp", { axis: 1, sign: 1 }],
 ]);
 const HANDLE_RADIUS = 14; // of the button around the point
+const ARROWHEAD = "M-13 -9 L0 0 L-13 9 L-9 0 Z"; // its tip is the edge of the range
 const LARGE_STEP = 10; // times a small one, with Shift
 
 /**
  * What the plot does when the point is moved.
  * @typedef {object} Moves
- * @property {() => boolean} canRotate whether dragging turns the picture
  * @property {(x: number, y: number) => void} moveTo a place in the plot, in pixels
- * @property {(dx: number, dy: number) => void} rotate
  * @property {(axis: number, steps: number) => boolean} push along an axis, if there is one
  * @property {() => void} end of a gesture
  */
@@ -32,8 +32,16 @@ export class PointHandle {
       keydown: (event) => this.press(event),
       blur: () => moves.end(),
     });
+    this.arrowhead = svg("path", { d: ARROWHEAD });
+    this.chevron = svg("svg", { class: "bp-chevron", viewBox: "-14 -14 28 28" }, this.arrowhead);
+    this.element.append(this.chevron);
+    this.values = html("span", { class: "bp-beyond", "aria-hidden": "true" });
     /** @type {HTMLElement} */
     this.plot = this.element;
+  }
+
+  get elements() {
+    return [this.element, this.values];
   }
 
   /**
@@ -57,8 +65,7 @@ export class PointHandle {
    * @param {MouseEvent} event of a pointer
    */
   scrolls(event) {
-    const { pointerType } = /** @type {PointerEvent} */ (event);
-    return pointerType === "touch" && !this.moves.canRotate();
+    return /** @type {PointerEvent} */ (event).pointerType === "touch";
   }
 
   /** @param {PointerEvent} event */
@@ -75,12 +82,11 @@ export class PointHandle {
     this.moves.end();
     this.plot.setPointerCapture(event.pointerId);
     this.element.focus();
-    if (!this.moves.canRotate() && !held) this.drag(event);
+    if (!held) this.drag(event);
   }
 
   /** @param {MouseEvent} event */
   drag(event) {
-    if (this.moves.canRotate()) return this.moves.rotate(event.movementX, event.movementY);
     const { left, top } = this.plot.getBoundingClientRect();
     this.moves.moveTo(event.clientX - left - this.grip.x, event.clientY - top - this.grip.y);
   }
@@ -98,7 +104,25 @@ export class PointHandle {
    * @param {string} label
    */
   place([x, y], label) {
-    this.element.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+    const at = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
+    this.element.style.transform = at;
+    this.values.style.transform = at;
     if (this.element.ariaLabel !== label) this.element.ariaLabel = label;
+  }
+
+  /**
+   * @param {number[]} sides on which the point lies outside, along each axis: -1, 0 or 1
+   * @param {string} text its values there
+   */
+  pointBeyond([across, up = 0], text) {
+    const isBeyond = across !== 0 || up !== 0;
+    this.element.classList.toggle("bp-outside", isBeyond);
+    this.values.hidden = !isBeyond;
+    if (!isBeyond) return;
+    const degrees = Math.atan2(-up, across) * 180 / Math.PI;
+    this.arrowhead.setAttribute("transform", `rotate(${degrees})`);
+    this.values.dataset.side = across < 0 ? "left" : "right";
+    this.values.dataset.end = up > 0 ? "top" : "bottom";
+    setText(this.values, text);
   }
 }

@@ -4,7 +4,7 @@ import { clamp } from "../drawing/plot.js";
 /** @typedef {import("../model/state.js").State} State */
 
 const REACH = 4; // to either side of the start
-const FAR = 64; // quarters of a range by which it grows at most
+const FAR = 8; // quarters of a range by which it grows at most
 
 /**
  * The entries of theta (or of a gradient) that belong to the axes.
@@ -26,16 +26,26 @@ export function endsOf(bounds, axis) {
 }
 
 /**
- * The reader's range, or one around the start; widened until it holds the present point, unless
+ * The range of the reader, or else that of the example's first view.
+ * @param {State} state
+ */
+function chosenRange({ bounds, axes, example: { view } }) {
+  if (bounds.length) return bounds;
+  return axes.join() === view.axes.join() ? view.bounds : [];
+}
+
+/**
+ * The chosen range, or one around the start; widened until it holds the present point, unless
  * that is far away.
  * @param {State} state
  */
 export function visibleRange(state) {
   const start = alongAxes(state, state.example.start.theta);
+  const chosen = chosenRange(state);
   return alongAxes(state, state.theta).flatMap((value, axis) => {
     const middle = Math.round(start[axis]);
     const usual = [middle - REACH, middle + REACH];
-    const [low, high] = state.bounds.length ? endsOf(state.bounds, axis) : usual;
+    const [low, high] = chosen.length ? endsOf(chosen, axis) : usual;
     return widened(low, high, value);
   });
 }
@@ -62,6 +72,19 @@ export function withinRange(point, bounds) {
   return point.map((value, axis) => {
     const [low, high] = endsOf(bounds, axis);
     return clamp(value, low, high);
+  });
+}
+
+/**
+ * On which side of the range the point lies along each axis: -1 below, 1 above, 0 within.
+ * @param {number[]} point
+ * @param {number[]} bounds
+ */
+export function sidesOf(point, bounds) {
+  return point.map((value, axis) => {
+    const [low, high] = endsOf(bounds, axis);
+    if (value < low) return -1;
+    return value > high ? 1 : 0;
   });
 }
 

@@ -1,14 +1,15 @@
-// The three pictures of the error: contours, a surface in 3-D, a curve. Each knows where a point
-// stands in it.
+// The two pictures of the error: a map with contours, and a curve. Each knows where a point stands
+// in it.
 import { contourLine } from "../drawing/contours.js";
-import { Camera, drawMesh } from "../drawing/mesh.js";
 import { number, withMinus } from "../drawing/numbers.js";
-import { arrow, clamp, drawAxes, drawLine, linearScale, prepare, ticks } from "../drawing/plot.js";
+import { arrow, clamp, decades, drawAxes, drawLine } from "../drawing/plot.js";
+import { linearScale, prepare, ticks, write } from "../drawing/plot.js";
 import { endsOf } from "./range.js";
 
 /** @typedef {import("../drawing/plot.js").Point} Point */
 /** @typedef {import("../drawing/plot.js").Box} Box */
 /** @typedef {import("../drawing/field.js").Field} Field */
+/** @typedef {import("../drawing/error-scale.js").ErrorScale} ErrorScale */
 /** @typedef {import("../drawing/colors.js").Theme} Theme */
 
 /**
@@ -19,39 +20,72 @@ import { endsOf } from "./range.js";
  * @property {string[]} axes
  * @property {number[]} bounds
  * @property {Field} field
+ * @property {ErrorScale} scale
  * @property {Theme} theme
  */
 
-const STRIDE = 3; // samples from corner to corner of a square of a contour
+const SQUARES = 67; // along a side of the map: a contour is a straight line in each
+const FEWEST_LINES = 5; // contours: flatter ground has finer ones
+const FINE_DIGITS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8]; // of each decade
 const NUMBER_ROOM = { width: 44, height: 20 }; // room for the number on a contour
-const ARROW = 46; // pixels
+const ARROW = 40; // pixels
 const NUDGE = 0.02; // of a range: how far downhill is looked at for the direction of the arrow
+const COLOR_BAR_ROOM = 68; // room for it, on the right of a map
+const LOWEST_ROOM = 9; // pixels from the cross to the frame
+const CROSS_ARM = 4; // pixels to each side of the lowest point
 
 /**
  * Where the frame of the axes stands.
  * @param {number} width
  * @param {number} height
+ * @param {boolean} isCurve a curve has no color bar
  * @returns {Box}
  */
-export function frameOf(width, height) {
-  return { left: 46, top: 18, right: width - 10, bottom: height - 36 };
+export function frameOf(width, height, isCurve) {
+  return { left: 46, top: 18, right: width - (isCurve ? 10 : COLOR_BAR_ROOM), bottom: height - 36 };
 }
 
 /**
- * An arrow that points downhill, from `here` along the negative gradient.
- * @param {{ scene: Scene, toPixels: (point: number[], error: number) => Point }} plot
- * @param {number[]} here
- * @param {number[]} gradient
- * @param {number} error
+ * The levels of a field's contours: where the bands of color meet, or finer ones, or, on ground that
+ * is almost flat, round numbers.
+ * @param {Field} field
+ * @param {ErrorScale} scale
  */
-function downhillArrow({ scene, toPixels }, here, gradient, error) {
-  const length = Math.hypot(...gradient);
-  if (!(length > 1e-12)) return [];
-  const ranges = here.map((_, axis) => endsOf(scene.bounds, axis));
-  const step = (NUDGE * Math.min(...ranges.map(([low, high]) => high - low))) / length;
-  const [x, y] = toPixels(here, error);
-  const [u, v] = toPixels(here.map((value, axis) => value - step * gradient[axis]), error);
-  return arrow([x, y], Math.atan2(v - y, u - x), ARROW);
+export function contourLevels({ low, high }, scale) {
+  const coarse = scale.levels.filter((level) => level > low && level <= high);
+  if (coarse.length >= FEWEST_LINES || !(high > low)) return coarse;
+  const fine = decades(Math.max(low, scale.low), high, FINE_DIGITS);
+  return fine.length >= FEWEST_LINES ? fine : ticks(low, high, FEWEST_LINES);
+}
+
+/**
+ * A cross at the lowest point of the view, and the word beside it; both stay inside the frame.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Point} place
+ * @param {Box} box
+ * @param {Theme} theme
+ */
+function drawLowest(context, place, box, theme) {
+  const x = clamp(place[0], box.left + LOWEST_ROOM, box.right - LOWEST_ROOM);
+  const y = clamp(place[1], box.top + LOWEST_ROOM, box.bottom - LOWEST_ROOM);
+  const strokes = /** @type {Point[][]} */ ([
+    [[x - CROSS_ARM, y - CROSS_ARM], [x + CROSS_ARM, y + CROSS_ARM]],
+    [[x - CROSS_ARM, y + CROSS_ARM], [x + CROSS_ARM, y - CROSS_ARM]],
+  ]);
+  const isLeft = x < (box.left + box.right) / 2;
+  const textPlace = /** @type {Point} */ ([x + (isLeft ? 9 : -9), y]);
+  const align = isLeft ? "left" : "right";
+  context.textAlign = align;
+  context.textBaseline = "middle";
+  context.strokeStyle = theme.paper;
+  context.lineWidth = 4;
+  for (const stroke of strokes) drawLine(context, stroke);
+  context.strokeText("lowest", ...textPlace);
+  context.strokeStyle = theme.ink;
+  context.lineWidth = 1.6;
+  for (const stroke of strokes) drawLine(context, stroke);
+  context.fillStyle = theme.ink;
+  write(context, "lowest", textPlace, align, "middle");
 }
 
 export class ContourPlot {
@@ -59,7 +93,7 @@ export class ContourPlot {
   constructor(scene) {
     const { width, height, bounds, field } = scene;
     this.scene = scene;
-    this.box = frameOf(width, height);
+    this.box = frameOf(width, height, false);
     const { left, right, top, bottom } = this.box;
     this.toX = linearScale(bounds[0], bounds[1], left, right);
     this.toY = linearScale(bounds[2], bounds[3], bottom, top);
@@ -69,7 +103,7 @@ export class ContourPlot {
     this.lines = new Path2D();
     /** @type {{ text: string, place: Point }[]} */
     this.labels = [];
-    for (const level of field.levels) this.trace(level);
+    for (const level of contourLevels(field, scene.scale)) this.trace(level);
   }
 
   /** @param {number} level */
@@ -79,7 +113,9 @@ export class ContourPlot {
       /** @type {Point} */ [u, v],
     ) => /** @type {Point} */ ([left + u * (right - left), bottom - v * (bottom - top)]);
     const free = [];
-    for (const [from, to] of contourLine(this.scene.field, level, STRIDE)) {
+    const { field } = this.scene;
+    const stride = Math.max(1, Math.round(field.n / SQUARES));
+    for (const [from, to] of contourLine(field, level, stride)) {
       const start = toBox(from);
       this.lines.moveTo(...start);
       this.lines.lineTo(...toBox(to));
@@ -93,16 +129,25 @@ export class ContourPlot {
   }
 
   /**
-   * Whether a label may stand here: inside the frame, and beside the other labels.
+   * Whether a label may stand here: inside the frame, beside the other labels and the lowest point.
    * @param {Point} place
    */
   isFree([x, y]) {
     const { left, right, top, bottom } = this.box;
     const inside = x > left + 20 && x < right - 20 && y > top + 12 && y < bottom - 12;
+    const taken = [...this.labels.map(({ place }) => place), ...this.lowestRoom];
     return inside &&
-      this.labels.every(({ place: [u, v] }) =>
+      taken.every(([u, v]) =>
         Math.abs(u - x) > NUMBER_ROOM.width || Math.abs(v - y) > NUMBER_ROOM.height
       );
+  }
+
+  /** The places that the lowest point and its word take up. */
+  get lowestRoom() {
+    const [x, y] = this.toPixels(this.scene.field.lowest);
+    const { left, right } = this.box;
+    const side = x < (left + right) / 2 ? 1 : -1;
+    return /** @type {Point[]} */ ([[x, y], [x + side * NUMBER_ROOM.width / 2, y]]);
   }
 
   /**
@@ -110,19 +155,17 @@ export class ContourPlot {
    * @param {HTMLCanvasElement} picture
    */
   drawBase(base, picture) {
-    const { width, height, bounds, axes, field, theme } = this.scene;
-    field.paint(picture, theme.ramp);
+    const { width, height, bounds, axes, field, scale, theme } = this.scene;
+    field.paint(picture, scale, theme.ramp.pixels(scale.bands));
     const context = prepare(base, width, height);
     const [across, up] = [endsOf(bounds, 0), endsOf(bounds, 1)];
     const x = { name: axes[0], ticks: ticks(across[0], across[1]), scale: this.toX };
     const y = { name: axes[1], ticks: ticks(up[0], up[1]), scale: this.toY };
     drawAxes(context, this.box, x, y, theme);
-  }
-
-  /** @param {CanvasRenderingContext2D} context */
-  drawUnderPath(context) {
-    context.strokeStyle = this.scene.theme.contour;
+    context.strokeStyle = theme.contour;
     context.stroke(this.lines);
+    const isFlat = !(field.high > field.low);
+    if (!isFlat) drawLowest(context, this.toPixels(field.lowest), this.box, theme);
   }
 
   /**
@@ -142,52 +185,18 @@ export class ContourPlot {
   }
 
   /**
+   * An arrow that points downhill, along the negative gradient.
    * @param {number[]} here
    * @param {number[]} gradient
-   * @param {number} error
    */
-  slopeLines(here, gradient, error) {
-    return downhillArrow(this, here, gradient, error);
-  }
-}
-
-export class MeshPlot {
-  /**
-   * @param {Scene} scene
-   * @param {number} turn
-   * @param {number} tilt
-   */
-  constructor(scene, turn, tilt) {
-    const { width, height, bounds, field } = scene;
-    this.scene = scene;
-    this.box = { left: 0, top: 0, right: width, bottom: height };
-    this.camera = new Camera(width, height, turn, tilt);
-    this.toPixels = (/** @type {number[]} */ point) => {
-      const [u, v] = point.map((value, axis) => {
-        const [low, high] = endsOf(bounds, axis);
-        return clamp((value - low) / (high - low), -99, 99); // a path may leave the range
-      });
-      return this.camera.project(u, v, field.share(field.at(u, v)));
-    };
-  }
-
-  /** @param {HTMLCanvasElement} base */
-  drawBase(base) {
-    const { width, height, field, axes, theme } = this.scene;
-    drawMesh(prepare(base, width, height), field, this.camera, axes, theme);
-  }
-
-  drawUnderPath() {}
-
-  drawOverPath() {}
-
-  /**
-   * @param {number[]} here
-   * @param {number[]} gradient
-   * @param {number} error
-   */
-  slopeLines(here, gradient, error) {
-    return downhillArrow(this, here, gradient, error);
+  slopeLines(here, gradient) {
+    const length = Math.hypot(...gradient);
+    if (!(length > 1e-12)) return [];
+    const ranges = here.map((_, axis) => endsOf(this.scene.bounds, axis));
+    const step = (NUDGE * Math.min(...ranges.map(([low, high]) => high - low))) / length;
+    const [x, y] = this.toPixels(here);
+    const [u, v] = this.toPixels(here.map((value, axis) => value - step * gradient[axis]));
+    return arrow([x, y], Math.atan2(v - y, u - x), ARROW);
   }
 }
 
@@ -196,30 +205,29 @@ export class CurvePlot {
   constructor(scene) {
     const { width, height, bounds, field } = scene;
     this.scene = scene;
-    this.box = frameOf(width, height);
+    this.box = frameOf(width, height, true);
+    this.high = field.high > 0 ? field.high : 1;
     this.toX = linearScale(bounds[0], bounds[1], this.box.left, this.box.right);
-    this.toY = linearScale(0, field.high * 1.05, this.box.bottom, this.box.top);
+    this.toY = linearScale(0, this.high * 1.05, this.box.bottom, this.box.top);
     this.toPixels = (
       /** @type {number[]} */ [a],
       /** @type {number} */ error,
-    ) => /** @type {Point} */ ([this.toX(a), this.toY(Math.min(error, field.high))]);
+    ) => /** @type {Point} */ ([this.toX(a), this.toY(error < this.high ? error : this.high)]);
   }
 
   /** @param {HTMLCanvasElement} base */
   drawBase(base) {
     const { width, height, bounds, axes, field, theme } = this.scene;
     const x = { name: axes[0], ticks: ticks(bounds[0], bounds[1]), scale: this.toX };
-    const y = { name: "error", ticks: ticks(0, field.high), scale: this.toY };
-    drawAxes(prepare(base, width, height), this.box, x, y, theme);
-  }
-
-  /** @param {CanvasRenderingContext2D} context */
-  drawUnderPath(context) {
-    const { field, theme } = this.scene;
+    const y = { name: "error", ticks: ticks(0, this.high), scale: this.toY };
+    const context = prepare(base, width, height);
+    drawAxes(context, this.box, x, y, theme);
     context.strokeStyle = theme.blue;
     context.lineWidth = 2.5;
-    const points = Array.from(field.as, (a, k) => this.toPixels([a], field.values[k]));
-    drawLine(context, points);
+    drawLine(context, Array.from(field.as, (a, k) => this.toPixels([a], field.values[k])));
+    if (!(field.high > field.low)) return;
+    const [lowestX, lowestY] = this.toPixels(field.lowest, field.low);
+    drawLowest(context, [lowestX, lowestY - 2 * CROSS_ARM], this.box, theme);
   }
 
   drawOverPath() {}

@@ -1,119 +1,89 @@
-// The error over two parameters (contours, or 3-D) or over one (a curve), with the point, the way
-// downhill and the path.
+// The error over two parameters (a map) or over one (a curve), with the point, the way downhill, the
+// path and the next point.
 import { readTheme } from "../drawing/colors.js";
-import { bar, button, html, menu, setAttribute, setText } from "../drawing/dom.js";
-import { Field } from "../drawing/field.js";
+import { html, setAttribute, setText } from "../drawing/dom.js";
+import { ErrorScale } from "../drawing/error-scale.js";
+import { Glide } from "../drawing/glide.js";
 import { number, short, spoken } from "../drawing/numbers.js";
-import { clamp, drawLine, prepare } from "../drawing/plot.js";
+import { clamp } from "../drawing/plot.js";
+import { ColorBar } from "./color-bar.js";
 import { PointHandle } from "./point.js";
-import { alongAxes, endsOf, visibleRange, withinRange, zoomed } from "./range.js";
-import { ContourPlot, CurvePlot, frameOf, MeshPlot } from "./surface-plots.js";
+import { alongAxes, endsOf, sidesOf, withinRange, zoomed } from "./range.js";
+import { SurfaceBar } from "./surface-bar.js";
+import { drawSurfaceMarks } from "./surface-marks.js";
+import { ContourPlot, CurvePlot, frameOf } from "./surface-plots.js";
+import { SurfaceSample } from "./surface-sample.js";
 
 /** @typedef {import("../model/state.js").State} State */
+/** @typedef {import("../model/history.js").Point} RunPoint */
+/** @typedef {import("../drawing/plot.js").Point} Point */
 
-const SAMPLES = 200; // along each axis
 const MOST_PATH_POINTS = 400; // of the path
 const KEY_STEPS = 160; // of an arrow key, from end to end of a range
 const LEAST_PLOT_HEIGHT = 230;
 const MOST_PLOT_HEIGHT = 330;
+const FARTHEST = 1e5; // pixels
+const LEAST_WAY = 4; // pixels to the next point, or it would lie on the present one
 
-/** Menus for the axes, the two ways to look, and the range. */
-class SurfaceBar {
-  /**
-   * @param {State} state
-   * @param {(factor: number) => void} zoom
-   */
-  constructor(state, zoom) {
-    this.state = state;
-    this.menus = state.axes.map((_, axis) => this.axisMenu(axis));
-    const look = (/** @type {"contours" | "3d"} */ view) => state.look({ view });
-    this.views = state.axes.length < 2 ? [] : [
-      button("Contours", () => look("contours"), { value: "contours" }),
-      button("3-D", () => look("3d"), { value: "3d" }),
-    ];
-    this.element = bar(
-      ...this.menus,
-      ...this.views,
-      button("\u2212", () => zoom(1.5), { "aria-label": "zoom out" }),
-      button("+", () => zoom(1 / 1.5), { "aria-label": "zoom in" }),
-      button("Fit", () => state.change(null, { bounds: [] }), { "aria-label": "Fit range" }),
-    );
-  }
-
-  /**
-   * Where the other axis has the chosen parameter, the two change places.
-   * @param {number} axis
-   */
-  axisMenu(axis) {
-    const { state } = this;
-    const label = axis ? "vertical axis" : "horizontal axis";
-    const names = state.program.parameters;
-    return menu(label, names.map((name) => [name, name]), (chosen) => {
-      const former = state.axes[axis];
-      const axes = state.axes.map((name) => name === chosen ? former : name).with(axis, chosen);
-      state.change(null, { axes, bounds: [] });
-    });
-  }
-
-  update() {
-    const { axes, view } = this.state;
-    this.menus.forEach((each, axis) => each.value = axes[axis]);
-    for (const each of this.views) setAttribute(each, "aria-pressed", each.value === view);
-  }
+/**
+ * A place that a canvas can draw a line to, however far away it is.
+ * @param {Point} place
+ * @returns {Point}
+ */
+function drawable([x, y]) {
+  return [clamp(x, -FARTHEST, FARTHEST), clamp(y, -FARTHEST, FARTHEST)];
 }
 
 export class SurfaceView {
+  width = 0;
+  height = 0;
+  /** @type {import("../drawing/colors.js").Theme | null} */
+  theme = null;
+  /** @type {ContourPlot | CurvePlot | null} made anew after another size, theme or sample */
+  plot = null;
+  /** @type {number[]} along each axis */
+  gradient = [];
+  /** @type {{ theta: Float64Array, step: number, error: number } | null} the point as last drawn */
+  seen = null;
+  /** @type {Glide | null} */
+  glide = null;
+
   /** @param {State} state */
   constructor(state) {
     this.state = state;
-    this.field = new Field();
     this.isCurve = state.axes.length < 2;
+    const { theta, x, t } = state.example.start;
+    const atStart = state.program.error(theta, x.flat(), t.flat(), state.n);
+    const scale = new ErrorScale(atStart);
+    this.sample = new SurfaceSample(scale);
     this.bar = new SurfaceBar(state, (factor) => this.zoom(factor));
     this.base = html("canvas", { role: "img" });
-    this.picture = html("canvas", { class: "bp-field" });
+    this.picture = html("canvas", { class: "bp-field", hidden: this.isCurve });
     this.overlay = html("canvas", { "aria-hidden": "true" });
+    this.colors = new ColorBar(scale);
+    this.colors.element.hidden = this.isCurve;
+    this.note = html("p", { class: "bp-map-note" });
+    this.reading = html("span", { class: "bp-reading", "aria-hidden": "true", hidden: true });
+    this.ghost = html("span", { class: "bp-ghost", "aria-hidden": "true" });
     this.handle = new PointHandle(this.moves());
-    const layers = [this.base, this.picture, this.overlay, this.handle.element];
-    this.area = html("div", { class: "bp-plot" }, ...layers);
+    const layers = [this.base, this.picture, this.overlay, this.colors.element];
+    const marks = [this.ghost, ...this.handle.elements, this.note, this.reading];
+    this.area = html("div", { class: "bp-plot" }, ...layers, ...marks);
     this.handle.listenOn(this.area);
-    this.turn = this.slider("turn", -180, 180, -30);
-    this.tilt = this.slider("tilt", 5, 85, 35);
-    this.angles = html("div", { class: "bp-angles" }, "turn", this.turn, "tilt", this.tilt);
+    this.area.addEventListener("pointermove", (event) => this.read(event));
+    this.area.addEventListener("pointerleave", () => this.reading.hidden = true);
     this.caption = html("p", { class: "bp-caption" });
-    const parts = [this.bar.element, this.area, this.angles, this.caption];
+    const parts = [this.bar.element, this.area, this.caption];
     this.element = html("div", { class: "bp-surface" }, ...parts);
-    this.width = 0;
-    this.height = 0;
-    /** @type {import("../drawing/colors.js").Theme | null} */
-    this.theme = null;
-    /** @type {number[]} */
-    this.bounds = [];
-    /** @type {number[]} */
-    this.gradient = [];
-    /** @type {ContourPlot | MeshPlot | CurvePlot | null} */
-    this.plot = null;
-    this.sampled = ""; // what the field was sampled for
-    this.drawn = ""; // what the plot was drawn for
-  }
-
-  /**
-   * @param {string} name
-   * @param {number} min
-   * @param {number} max
-   * @param {number} value
-   */
-  slider(name, min, max, value) {
-    const input = () => this.draw();
-    return html("input", { type: "range", min, max, value, "aria-label": name, input });
-  }
-
-  get isSolid() {
-    return !this.isCurve && this.state.view === "3d";
   }
 
   /** Where the point is shown: where it is, or at the edge of the range. */
   get shown() {
-    return withinRange(alongAxes(this.state, this.state.theta), this.bounds);
+    return withinRange(this.point, this.sample.bounds);
+  }
+
+  get point() {
+    return alongAxes(this.state, this.state.theta);
   }
 
   resize() {
@@ -121,11 +91,13 @@ export class SurfaceView {
     this.width = this.area.clientWidth;
     this.height = Math.round(clamp(this.width * 0.8, LEAST_PLOT_HEIGHT, MOST_PLOT_HEIGHT));
     this.area.style.height = `${this.height}px`;
-    const { left, right, top, bottom } = frameOf(this.width, this.height);
+    const box = frameOf(this.width, this.height, this.isCurve);
     // In pixels: so it stands under its axes on paper too.
-    this.picture.style.width = `${right - left}px`;
-    this.picture.style.height = `${bottom - top}px`;
-    this.drawn = "";
+    this.picture.style.width = `${box.right - box.left}px`;
+    this.picture.style.height = `${box.bottom - box.top}px`;
+    this.note.style.maxWidth = `${box.right - box.left - 16}px`;
+    this.colors.resize(box, this.theme);
+    this.plot = null;
   }
 
   /**
@@ -133,107 +105,134 @@ export class SurfaceView {
    * @param {ArrayLike<number>} gradient
    */
   update(_values, gradient) {
-    if (!this.width) return;
+    if (!this.width || !this.theme) return;
     const { state } = this;
     // Downhill is along the gradient of the error, also where an update mixes old weights and new.
     const downhill = state.order === "simultaneous" ? gradient : state.gradientOf("simultaneous");
     this.gradient = alongAxes(state, downhill);
-    this.bounds = visibleRange(state);
-    this.sample();
-    this.draw();
+    if (this.sample.follow(state)) this.plot = null;
+    const plot = this.plot ?? this.drawMap(this.theme);
+    this.plot = plot;
+    this.follow(plot);
+    this.drawPoint(plot);
     this.describe();
   }
 
-  /** Samples the surface, unless only the point on it has moved. */
-  sample() {
-    const { state, bounds } = this;
-    const { axes, theta, x, t, program } = state;
-    const fixed = program.parameters.map((name, k) => axes.includes(name) ? name : theta[k]);
-    const wanted = [bounds, axes, fixed, x, t].join(";");
-    if (wanted === this.sampled) return;
-    this.sampled = wanted;
-    this.drawn = "";
-    this.field.sample(state, bounds, SAMPLES);
+  // ---- the map
+
+  /** @param {import("../drawing/colors.js").Theme} theme */
+  drawMap(theme) {
+    const { width, height } = this;
+    const { bounds, field, scale } = this.sample;
+    const scene = { width, height, axes: this.state.axes, bounds, field, scale, theme };
+    const plot = this.isCurve ? new CurvePlot(scene) : new ContourPlot(scene);
+    plot.drawBase(this.base, this.picture);
+    return plot;
   }
 
-  draw() {
-    const { theme, width, height, bounds, field } = this;
-    const { axes, view } = this.state;
-    if (!theme) return;
-    const wanted = [view, bounds, axes, this.turn.value, this.tilt.value].join(";");
-    if (this.drawn !== wanted || !this.plot) {
-      this.drawn = wanted;
-      const scene = { width, height, axes, bounds, field, theme };
-      this.plot = this.makePlot(scene);
-      this.plot.drawBase(this.base, this.picture);
-    }
-    this.drawOverlay(this.plot, theme);
-  }
+  // ---- the point
 
-  /** @param {import("./surface-plots.js").Scene} scene */
-  makePlot(scene) {
-    if (this.isCurve) return new CurvePlot(scene);
-    if (!this.isSolid) return new ContourPlot(scene);
-    return new MeshPlot(scene, Number(this.turn.value), Number(this.tilt.value));
+  /**
+   * After one update the point glides from where it was.
+   * @param {ContourPlot | CurvePlot} plot
+   */
+  follow(plot) {
+    const { step, theta, error, playing } = this.state;
+    const { seen } = this;
+    if (seen?.theta === theta) return;
+    this.glide = null;
+    this.seen = { theta, step, error };
+    const isUpdate = seen !== null && step === seen.step + 1 && !playing;
+    if (!isUpdate || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const before = withinRange(alongAxes(this.state, seen.theta), this.sample.bounds);
+    this.glide = new Glide(plot.toPixels(before, seen.error), performance.now());
   }
 
   /**
-   * What moves with the point: the path, the arrow or the tangent, the handle.
-   * @param {ContourPlot | MeshPlot | CurvePlot} plot
-   * @param {import("../drawing/colors.js").Theme} theme
+   * What moves with the point: the path, the arrow or the tangent, the next point, the handle.
+   * @param {ContourPlot | CurvePlot} plot
    */
-  drawOverlay(plot, theme) {
-    const { error } = this.state;
-    const { left, right, top, bottom } = plot.box;
-    const here = this.shown;
-    const point = plot.toPixels(here, error);
-    const steep = [error, ...this.gradient].every(Number.isFinite);
-    const slope = steep ? plot.slopeLines(here, this.gradient, error) : [];
-    const context = prepare(this.overlay, this.width, this.height);
-    plot.drawUnderPath(context);
-    context.save();
-    context.beginPath();
-    context.rect(left, top, right - left, bottom - top);
-    context.clip();
-    const lines = [[...this.path(plot), point], ...slope];
-    for (const [color, width] of /** @type {const} */ ([[theme.paper, 4.5], [theme.path, 2.2]])) {
-      context.strokeStyle = color;
-      context.lineWidth = width;
-      for (const line of lines) drawLine(context, line);
-    }
-    context.restore();
-    plot.drawOverPath(context);
-    this.handle.place(point, `point: ${this.where()}; arrow keys move it`);
+  drawPoint(plot) {
+    const { state, glide } = this;
+    const now = performance.now();
+    const end = plot.toPixels(this.shown, state.error);
+    const isGliding = glide !== null && !glide.isOver(now);
+    const place = isGliding ? glide.at(end, now) : end;
+    drawSurfaceMarks(this.overlay, plot, {
+      path: [...this.pathOf(state.run.filter(([at]) => at >= state.since), plot), place],
+      former: this.pathOf(state.former?.points ?? [], plot),
+      slope: isGliding ? [] : this.slope(plot),
+      next: isGliding ? [] : this.wayToNext(plot, end),
+    });
+    this.handle.place(place, `point: ${this.where()}; arrow keys move it`);
+    this.handle.pointBeyond(sidesOf(this.point, this.sample.bounds), this.beyondText());
+    if (!isGliding) return;
+    state.clock.nextFrame(() => {
+      if (this.plot === plot && this.glide === glide) this.drawPoint(plot);
+    });
   }
 
   /**
-   * The run so far, in pixels.
-   * @param {ContourPlot | MeshPlot | CurvePlot} plot
+   * The points of a run before its last, in pixels.
+   * @param {RunPoint[]} points
+   * @param {ContourPlot | CurvePlot} plot
    */
-  path(plot) {
-    const { points } = this.state.history;
+  pathOf(points, plot) {
     const every = Math.ceil(points.length / MOST_PATH_POINTS);
     return points.filter((_, k) => k % every === 0)
-      .map(([, theta, error]) => plot.toPixels(alongAxes(this.state, theta), error));
+      .map(([, theta, error]) => drawable(plot.toPixels(alongAxes(this.state, theta), error)));
   }
 
+  /** @param {ContourPlot | CurvePlot} plot */
+  slope(plot) {
+    const { error } = this.state;
+    const isBeyond = sidesOf(this.point, this.sample.bounds).some((side) => side !== 0);
+    const isSteep = [error, ...this.gradient].every(Number.isFinite);
+    return isSteep && !isBeyond ? plot.slopeLines(this.shown, this.gradient, error) : [];
+  }
+
+  /**
+   * From the point to where the next update would bring it, which a ring shows.
+   * @param {ContourPlot | CurvePlot} plot
+   * @param {Point} here
+   * @returns {Point[]}
+   */
+  wayToNext(plot, here) {
+    const { state } = this;
+    const next = alongAxes(state, state.nextTheta);
+    this.ghost.hidden = true;
+    if (!next.every(Number.isFinite) || this.sample.isOld) return [];
+    const { program, x, t, n } = state;
+    const [left, top] = plot.toPixels(next, program.error(state.nextTheta, x, t, n));
+    if (Math.hypot(left - here[0], top - here[1]) < LEAST_WAY) return [];
+    this.ghost.hidden = sidesOf(next, this.sample.bounds).some((side) => side !== 0);
+    this.ghost.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
+    return [here, drawable([left, top])];
+  }
+
+  // ---- words
+
   where() {
-    const point = alongAxes(this.state, this.state.theta);
+    const { point } = this;
     return this.state.axes.map((name, axis) => `${name} ${spoken(point[axis])}`).join(", ");
+  }
+
+  /** The values that the range does not reach. */
+  beyondText() {
+    const { point } = this;
+    const sides = sidesOf(point, this.sample.bounds);
+    const names = this.state.axes.map((name, axis) => `${name} = ${short(point[axis])}`);
+    return names.filter((_, axis) => sides[axis] !== 0).join(", ");
   }
 
   /** All that is said in words, and what the bar shows. */
   describe() {
-    const { axes, n } = this.state;
+    const { axes, n, error } = this.state;
     this.bar.update();
-    this.angles.hidden = !this.isSolid;
-    this.picture.hidden = this.isCurve || this.isSolid;
-    const { low, high, logarithmic } = this.field;
-    const range = `from ${number(low, 3)} to ${number(high, 3)}`;
-    const scale = logarithmic ? ", on a logarithmic scale" : "";
-    const names = axes.join(" and ");
-    const label = `Error over ${names}, ${range}${scale}; the point is at ${this.where()}.`;
-    setAttribute(this.base, "aria-label", label);
+    this.colors.update(error);
+    setAttribute(this.base, "aria-label", this.label());
+    setText(this.note, this.sample.warning);
+    this.note.hidden = this.note.textContent === "";
     const mean = n > 1 ? `, mean of ${n} examples` : "";
     const slopes = axes.map((name, axis) =>
       `\u2212\u2202E/\u2060\u2202${name} = ${short(-this.gradient[axis])}`
@@ -241,43 +240,71 @@ export class SurfaceView {
     setText(this.caption, `downhill${mean}: ${slopes.join("  ")}`);
   }
 
+  /** The picture in words. */
+  label() {
+    const { axes, former } = this.state;
+    const { low, high, lowest } = this.sample.field;
+    const scale = this.isCurve ? "" : ", on a logarithmic scale";
+    const names = axes.join(" and ");
+    const at = axes.map((name, axis) => `${name} ${number(lowest[axis], 3)}`).join(", ");
+    const race = former ? ` The faint path is the run before, by ${former.optimizer}.` : "";
+    return `Error over ${names}, from ${number(low, 3)} to ${number(high, 3)}${scale}; ` +
+      `lowest in view at ${at}; the point is at ${this.where()}.${race}`;
+  }
+
+  /**
+   * The error under the pointer.
+   * @param {PointerEvent} event
+   */
+  read({ clientX, clientY, pointerType }) {
+    const { plot, area, reading, state } = this;
+    const origin = area.getBoundingClientRect();
+    const [x, y] = [clientX - origin.left, clientY - origin.top];
+    const box = plot?.box;
+    const isInside = box && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+    reading.hidden = !isInside || pointerType === "touch" || this.sample.isOld;
+    if (reading.hidden) return;
+    const theta = state.theta.slice();
+    const values = this.valuesAt(x, y);
+    for (const [axis, name] of state.axes.entries()) {
+      theta[state.program.parameters.indexOf(name)] = values[axis];
+    }
+    const error = state.program.error(theta, state.x, state.t, state.n);
+    setText(reading, `E = ${short(error)}`);
+    const isRight = x > this.width / 2;
+    reading.style.left = isRight ? "auto" : `${x + 14}px`;
+    reading.style.right = isRight ? `${this.width - x + 14}px` : "auto";
+    reading.style.top = `${Math.max(0, y - 28)}px`;
+  }
+
+  // ---- what the reader does
+
   /** @param {number} factor */
   zoom(factor) {
-    this.state.change(null, { bounds: zoomed(this.shown, this.bounds, factor) });
+    this.state.change(null, { bounds: zoomed(this.shown, this.sample.bounds, factor) });
   }
 
   /** @returns {import("./point.js").Moves} */
   moves() {
     return {
-      canRotate: () => this.isSolid,
-      moveTo: (x, y) => this.moveTo(x, y),
-      rotate: (dx, dy) => this.rotate(dx, dy),
+      moveTo: (x, y) => this.setPoint(this.valuesAt(x, y)),
       push: (axis, steps) => this.push(axis, steps),
       end: () => this.state.endGesture(),
     };
   }
 
   /**
+   * The values of the axes at a place of the plot, or at the edge next to it.
    * @param {number} x
    * @param {number} y
    */
-  moveTo(x, y) {
-    const { left, right, top, bottom } = frameOf(this.width, this.height);
+  valuesAt(x, y) {
+    const { left, right, top, bottom } = frameOf(this.width, this.height, this.isCurve);
     const shares = [(x - left) / (right - left), (bottom - y) / (bottom - top)];
-    this.setPoint(this.state.axes.map((_, axis) => {
-      const [low, high] = endsOf(this.bounds, axis);
+    return this.state.axes.map((_, axis) => {
+      const [low, high] = endsOf(this.sample.bounds, axis);
       return low + clamp(shares[axis], 0, 1) * (high - low);
-    }));
-  }
-
-  /**
-   * @param {number} dx
-   * @param {number} dy
-   */
-  rotate(dx, dy) {
-    this.turn.valueAsNumber += dx / 2;
-    this.tilt.valueAsNumber += dy / 3;
-    this.draw();
+    });
   }
 
   /**
@@ -286,7 +313,7 @@ export class SurfaceView {
    */
   push(axis, steps) {
     if (axis >= this.state.axes.length) return false;
-    const [low, high] = endsOf(this.bounds, axis);
+    const [low, high] = endsOf(this.sample.bounds, axis);
     const point = this.shown;
     this.setPoint(point.with(axis, point[axis] + (steps * (high - low)) / KEY_STEPS));
     return true;
