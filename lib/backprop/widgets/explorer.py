@@ -25,8 +25,8 @@ MODULES = (
     "drawing/dom drawing/numbers drawing/table drawing/colors drawing/plot drawing/field drawing/contours drawing/mesh "
     "drawing/layout "
     "views/symbols views/formula views/steps views/network views/range views/surface-plots views/point views/surface "
-    "views/scales views/controls views/history views/numbers views/check views/share views/toolbar views/panels "
-    "views/display views/explorer"
+    "views/scales views/controls views/history views/numbers views/check views/share views/toolbar views/method "
+    "views/sparkline views/figures views/panels views/display views/explorer"
 ).split()
 PANELS = ("network", "surface", "controls", "steps", "history", "numbers", "check", "share")
 MOST_EXAMPLES = 64
