@@ -275,3 +275,18 @@ def test_on_paper_no_widget_is_cut_and_no_picture_blank(explorer, chapter):
     widgets = chapter.locator(".bp-widget-host")
     assert widgets.evaluate_all(javascript("cut_on_paper")) == []
     chapter.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("width, height, least", [(1440, 900, 1000), (1920, 1080, 1300)])
+def test_an_explorer_takes_the_width_that_there_is_and_one_screen(visit, width, height, least):
+    page = visit("book/two-two-two", fragment="two_two_two?walk=delta_h1", viewport={"width": width, "height": height})
+    explorer = Explorer(page)
+    assert explorer.root.bounding_box()["width"] >= least
+    explorer.is_drawn()
+    header = page.locator(".bd-header-article").bounding_box()
+    seen = [explorer.status, explorer.panel("Network"), explorer.panel("Error surface"), explorer.steps]
+    boxes = [part.bounding_box() for part in seen]
+    assert all(box["y"] >= header["y"] + header["height"] for box in boxes)
+    assert all(box["y"] + box["height"] <= height for box in boxes)
+    # Text is read in lines of a usual length.
+    assert page.locator(".bd-article section > p").first.bounding_box()["width"] <= 900
