@@ -79,7 +79,7 @@ def test_the_point_is_held_where_it_is_pressed(explorer):
 def test_a_finger_that_scrolls_leaves_the_point_and_one_that_taps_moves_it(explore):
     phone = {"viewport": {"width": 360, "height": 700}, "has_touch": True, "is_mobile": True}
     explorer = explore(bp.Explorer(two_two_two), **phone)
-    explorer.press("×10")
+    explorer.press("Map", "×10")
     explorer.picture.scroll_into_view_if_needed()
     box = explorer.picture.bounding_box()
     x, y = box["x"] + 120, box["y"] + 80
