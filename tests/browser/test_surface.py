@@ -88,6 +88,7 @@ def test_a_finger_that_scrolls_leaves_the_point_and_one_that_taps_moves_it(explo
         points = [] if up is None else [{"x": x, "y": y - up}]
         touch.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
     explorer.has_made(10)
+    explorer.page.wait_for_timeout(500)  # until the page stands still: a tap would only stop it
     plot = explorer.picture.locator("xpath=..")  # with all that lies on the picture
     plot.tap(position={"x": 120, "y": 80})
     explorer.has_made(0)
