@@ -196,10 +196,9 @@ def test_axe_finds_nothing_in_either_theme(chapter):
 def test_an_explorer_is_worked_by_the_keyboard(explorer):
     keyboard = explorer.page.keyboard
     explorer.root.evaluate(javascript("focus_before"))
-    for button, key, updates in ("Step", "Enter", 1), ("×10", "Space", 11):
-        tab_to(explorer, button)
-        keyboard.press(key)
-        explorer.has_made(updates)
+    tab_to(explorer, "Step")
+    keyboard.press("Enter")
+    explorer.has_made(1)
     tab_to(explorer, "point:")
     start = explorer.point()
     for there, back in ("ArrowRight", "ArrowLeft"), ("Shift+ArrowLeft", "Shift+ArrowRight"):
@@ -207,6 +206,9 @@ def test_an_explorer_is_worked_by_the_keyboard(explorer):
         assert explorer.point() != start
         keyboard.press(back)
         assert explorer.point() == pytest.approx(start, rel=1e-3)
+    tab_to(explorer, "×10")
+    keyboard.press("Space")
+    explorer.has_made(10)
 
 
 def test_an_explorer_is_worked_by_the_pointer(explorer):
