@@ -71,7 +71,9 @@ def test_on_a_phone_one_of_network_and_map_is_shown_and_each_step_is_seen(explor
     explorer.press("Map")
     expect(explorer.diagram).to_be_hidden()
     assert is_in_sight(explorer.picture)
+    place = explorer.button("Step").bounding_box()
     explorer.press("Step")
+    assert explorer.button("Step").bounding_box() == place
     explorer.has_made(1)
     assert is_in_sight(explorer.updates)
     explorer.press("Network")

@@ -7,8 +7,9 @@ export class Toolbar {
   /** @param {State} state */
   constructor(state) {
     this.state = state;
-    this.play = button("Play", () => state.play());
-    this.pause = button("Pause", () => state.pause());
+    // Where room is short, the one of the two that can be pressed takes the place of the other.
+    this.play = button("Play", () => state.play(), { class: "bp-swap" });
+    this.pause = button("Pause", () => state.pause(), { class: "bp-swap" });
     this.undo = button("Undo", () => state.undo());
     this.element = bar(
       button("Step", () => state.takeSteps(1), { class: "bp-primary" }),
