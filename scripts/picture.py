@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[1]
 
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.goto((ROOT / "_build/html/book/intro.html").as_uri())
     page.evaluate("window.widgetsReady")
     page.screenshot(path=ROOT / ".github/book.png")

@@ -35,7 +35,7 @@ def test_there_is_exactly_one_status_and_no_output(explorer):
 
 def test_a_menu_of_the_toolbar_shows_its_name(explore):
     explorer = explore(bp.Explorer(one_weight))
-    for name in ("optimizer", "examples of an update", "example", "updates a frame"):
+    for name in ("optimizer", "examples of an update", "example", "pace of Play"):
         expect(explorer.menu(name)).to_have_count(1)
         label = explorer.root.locator("label").filter(has=explorer.page.get_by_role("combobox", name=name, exact=True))
         expect(label).to_contain_text(re.compile(f"^{name}"))

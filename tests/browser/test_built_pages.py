@@ -196,10 +196,9 @@ def test_axe_finds_nothing_in_either_theme(chapter):
 def test_an_explorer_is_worked_by_the_keyboard(explorer):
     keyboard = explorer.page.keyboard
     explorer.root.evaluate(javascript("focus_before"))
-    for button, key, updates in ("Step", "Enter", 1), ("×10", "Space", 11):
-        tab_to(explorer, button)
-        keyboard.press(key)
-        explorer.has_made(updates)
+    tab_to(explorer, "Step")
+    keyboard.press("Enter")
+    explorer.has_made(1)
     tab_to(explorer, "point:")
     start = explorer.point()
     for there, back in ("ArrowRight", "ArrowLeft"), ("Shift+ArrowLeft", "Shift+ArrowRight"):
@@ -207,6 +206,9 @@ def test_an_explorer_is_worked_by_the_keyboard(explorer):
         assert explorer.point() != start
         keyboard.press(back)
         assert explorer.point() == pytest.approx(start, rel=1e-3)
+    tab_to(explorer, "×10")
+    keyboard.press("Space")
+    explorer.has_made(10)
 
 
 def test_an_explorer_is_worked_by_the_pointer(explorer):
@@ -268,3 +270,18 @@ def test_on_paper_no_widget_is_cut_and_no_picture_blank(explorer, chapter):
     widgets = chapter.locator(".bp-widget-host")
     assert widgets.evaluate_all(javascript("cut_on_paper")) == []
     chapter.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("width, height, least", [(1440, 900, 1000), (1920, 1080, 1300)])
+def test_an_explorer_takes_the_width_that_there_is_and_one_screen(visit, width, height, least):
+    page = visit("book/two-two-two", fragment="two_two_two?walk=delta_h1", viewport={"width": width, "height": height})
+    explorer = Explorer(page)
+    assert explorer.root.bounding_box()["width"] >= least
+    explorer.is_drawn()
+    header = page.locator(".bd-header-article").bounding_box()
+    seen = [explorer.status, explorer.panel("Network"), explorer.panel("Error surface"), explorer.steps]
+    boxes = [part.bounding_box() for part in seen]
+    assert all(box["y"] >= header["y"] + header["height"] for box in boxes)
+    assert all(box["y"] + box["height"] <= height for box in boxes)
+    # Text is read in lines of a usual length.
+    assert page.locator(".bd-article section > p").first.bounding_box()["width"] <= 900

@@ -71,7 +71,7 @@ def test_the_point_is_held_where_it_is_pressed(explorer):
 def test_a_finger_that_scrolls_leaves_the_point_and_one_that_taps_moves_it(explore):
     phone = {"viewport": {"width": 360, "height": 700}, "has_touch": True, "is_mobile": True}
     explorer = explore(bp.Explorer(two_two_two), **phone)
-    explorer.press("×10")
+    explorer.press("Map", "×10")
     explorer.picture.scroll_into_view_if_needed()
     box = explorer.picture.bounding_box()
     x, y = box["x"] + 120, box["y"] + 80
@@ -80,6 +80,7 @@ def test_a_finger_that_scrolls_leaves_the_point_and_one_that_taps_moves_it(explo
         points = [] if up is None else [{"x": x, "y": y - up}]
         touch.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
     explorer.has_made(10)
+    explorer.page.wait_for_timeout(500)  # until the page stands still: a tap would only stop it
     plot = explorer.picture.locator("xpath=..")  # with all that lies on the picture
     plot.tap(position={"x": 120, "y": 80})
     explorer.has_made(0)

@@ -81,7 +81,7 @@ Deno.test("a run goes on turn by turn until it is paused", () => {
   clock.tick();
   state.pause();
   clock.tick();
-  assert.deepEqual([state.step, state.playing], [20, false]);
+  assert.deepEqual([state.step, state.playing], [2, false]);
   state.undo();
   assert.equal(state.step, 0);
 });

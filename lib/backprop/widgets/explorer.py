@@ -29,7 +29,7 @@ MODULES = (
     "views/range views/surface-plots views/surface-marks views/surface-bar views/surface-sample views/color-bar "
     "views/point views/surface "
     "views/scales views/controls views/history views/numbers views/check views/share "
-    "views/toolbar views/panels views/display views/explorer"
+    "views/toolbar views/method views/sparkline views/figures views/panels views/display views/explorer"
 ).split()
 PANELS = ("network", "surface", "controls", "steps", "history", "numbers", "check", "share")
 MOST_EXAMPLES = 64

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { PAGE_CLOCK } from "./clock.js";
+import { PAGE_CLOCK, turnsAt } from "./clock.js";
 import { RunHistory } from "./history.js";
 import { Program } from "./program.js";
 import { ordersOf, writeTrace } from "./writer.js";
@@ -50,7 +50,7 @@ import { ordersOf, writeTrace } from "./writer.js";
  * @property {number} [selected]
  * @property {number | null} [walk] index of the step that the walk through the trace has come to
  * @property {string} [scale] "linear" or "log"
- * @property {number} [pace] updates a frame
+ * @property {number} [pace] of Play, in updates a second
  * @property {boolean} [playing]
  * @property {string} [message]
  */
@@ -93,7 +93,7 @@ export class State {
 
   // The run.
   step = 0;
-  pace = 10;
+  pace = 4; // of Play, in updates a second
   playing = false;
   /** @type {Float64Array} what the optimizer keeps */
   memory = new Float64Array();
@@ -520,11 +520,12 @@ export class State {
     this.began = began;
     const turn = () => {
       if (!this.playing || this.began !== began) return; // paused, or another run was begun
-      this.train(this.pace, began);
-      this.clock.nextTurn(turn);
+      const { count, wait } = turnsAt(this.pace);
+      this.train(count, began);
+      this.clock.nextTurn(turn, wait);
     };
     this.look({ playing: true });
-    this.clock.nextTurn(turn);
+    this.clock.nextTurn(turn, 0);
   }
 
   pause() {

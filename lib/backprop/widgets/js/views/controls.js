@@ -119,7 +119,7 @@ export class ControlsView {
       new Control(state, this.parameter(name, k))
     );
     this.data = [...this.inputs(), ...this.targets()].map((each) => new Control(state, each));
-    this.chosen = html("div", {}, this.rate.element);
+    this.chosen = html("div", { class: "bp-rows" }, this.rate.element);
     const biases = new Set(state.program.layers.flatMap((layer) => layer.biases ?? []));
     this.groups = [
       this.makeGroup("All weights", this.parameters.filter(({ name }) => !biases.has(name))),
@@ -137,7 +137,7 @@ export class ControlsView {
    * @param {Control[]} controls
    */
   makeGroup(title, controls) {
-    return { controls, group: new Group(title, html("div")) };
+    return { controls, group: new Group(title, html("div", { class: "bp-rows" })) };
   }
 
   /** @returns {Quantity} */

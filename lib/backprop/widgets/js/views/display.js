@@ -47,7 +47,8 @@ export class Display {
     this.leaving = new AbortController();
     const { signal } = this.leaving;
     addEventListener("hashchange", () => this.followLink(), { signal });
-    addEventListener("beforeprint", () => this.fit(), { signal });
+    addEventListener("beforeprint", () => this.fit(true), { signal });
+    addEventListener("afterprint", () => this.fit(false), { signal });
   }
 
   makeView() {
@@ -74,8 +75,9 @@ export class Display {
     if (changed) this.fit();
   }
 
-  fit() {
-    if (this.place.isConnected) this.view.fit();
+  /** @param {boolean} [onPaper] or else as before */
+  fit(onPaper) {
+    if (this.place.isConnected) this.view.fit(onPaper);
   }
 
   followLink() {

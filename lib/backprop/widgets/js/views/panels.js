@@ -1,11 +1,14 @@
 // One display of the widget: title, error, toolbar and panels around a state.
-import { Group, html, setText } from "../drawing/dom.js";
+import { Group, html, setAttribute, setText } from "../drawing/dom.js";
 import { CheckView } from "./check.js";
 import { ControlsView } from "./controls.js";
+import { FigureSwitch } from "./figures.js";
 import { HistoryView } from "./history.js";
+import { MethodView } from "./method.js";
 import { NetworkView } from "./network.js";
 import { NumbersView } from "./numbers.js";
 import { ShareView } from "./share.js";
+import { Sparkline } from "./sparkline.js";
 import { StepsView } from "./steps.js";
 import { SurfaceView } from "./surface.js";
 import { Toolbar } from "./toolbar.js";
@@ -24,6 +27,8 @@ import { Toolbar } from "./toolbar.js";
 /** @typedef {{ name: string, view: View, group: Group }} Panel */
 
 const LIGHTS = ["pointerover", "pointerout", "focusin", "focusout"];
+const WIDE = 1000; // px of the widget: network and map stand side by side
+const MEDIUM = 600; // below it is a phone
 
 export class ExplorerView {
   /** @param {State} state */
@@ -31,11 +36,14 @@ export class ExplorerView {
     this.state = state;
     this.example = state.example;
     this.toolbar = new Toolbar(state);
+    this.sparkline = new Sparkline(state);
     this.step = html("span", { class: "bp-step" });
     this.status = html("div", { class: "bp-status", role: "status" });
     this.alert = html("p", { class: "bp-message", role: "alert" });
     this.note = html("p", { class: "bp-note" });
     this.panels = this.makePanels();
+    const figures = { Network: this.group("network"), Map: this.group("surface") };
+    this.figures = new FigureSwitch(figures, () => this.fit());
     this.root = this.makeRoot();
     for (const type of LIGHTS) this.root.addEventListener(type, (event) => this.light(event));
   }
@@ -49,6 +57,7 @@ export class ExplorerView {
       this.makePanel("surface", surface, new SurfaceView(state)),
       this.makePanel("controls", "Controls", new ControlsView(state)),
       this.makePanel("steps", "Steps", new StepsView(state)),
+      this.makePanel("method", "Method", new MethodView(state)),
       this.makePanel("history", "Error history", new HistoryView(state)),
       this.makePanel("numbers", "All numbers", new NumbersView(state)),
       this.makePanel("check", "Gradient check", new CheckView(state)),
@@ -63,32 +72,44 @@ export class ExplorerView {
    * @returns {Panel}
    */
   makePanel(name, title, view) {
-    const open = this.example.open.includes(name);
+    const open = name === "method" || this.example.open.includes(name);
     const options = { open, kind: `bp-panel-${name}`, opened: () => this.fit() };
     return { name, view, group: new Group(title, view.element, options) };
   }
 
+  /** @param {string} wanted name of a panel */
+  group(wanted) {
+    const panel = this.panels.find(({ name }) => name === wanted);
+    if (!panel) throw new Error(`There is no panel ${wanted}.`);
+    return panel.group;
+  }
+
+  /** What belongs on one screen, what stands beside the map where there is room, and the rest. */
   makeRoot() {
     const { name, title } = this.example;
-    const group = (/** @type {string} */ wanted) =>
-      this.panels.filter((panel) => panel.name === wanted).map((panel) => panel.group.element);
-    const left = ["network", "controls"].flatMap(group);
-    const right = ["surface", "steps", "history"].flatMap(group);
-    const below = ["numbers", "check", "share"].flatMap(group);
-    const columns = [
-      html("div", { class: "bp-column" }, ...left),
-      html("div", { class: "bp-column" }, ...right),
-    ];
+    const parts = (/** @type {string[]} */ ...names) =>
+      names.map((each) => this.group(each).element);
     const attributes = { "data-example": name, role: "group", "aria-label": title };
     return html(
       "div",
       { class: "bp-explorer", ...attributes },
-      html("div", { class: "bp-head" }, html("strong", {}, title), this.status, this.step),
-      this.toolbar.element,
-      this.alert,
-      this.note,
-      html("div", { class: "bp-panels" }, ...columns, ...below),
+      html(
+        "div",
+        { class: "bp-screen" },
+        this.makeHead(),
+        html("div", { class: "bp-words" }, this.alert, this.note),
+        this.figures.element,
+        ...parts("network", "surface", "steps"),
+      ),
+      html("div", { class: "bp-side" }, ...parts("controls", "method", "history")),
+      html("div", { class: "bp-below" }, ...parts("numbers", "check", "share")),
     );
+  }
+
+  makeHead() {
+    const error = html("div", { class: "bp-error" }, this.status, this.sparkline.element);
+    const run = html("div", { class: "bp-run" }, error, this.step, this.toolbar.element);
+    return html("div", { class: "bp-head" }, html("strong", {}, this.example.title), run);
   }
 
   get openPanels() {
@@ -127,11 +148,17 @@ export class ExplorerView {
   draw() {
     const { values, gradient } = this.state;
     this.toolbar.update();
+    this.sparkline.update();
     for (const { view } of this.openPanels) view.update(values, gradient);
   }
 
-  /** After another size, another theme, another panel. */
-  fit() {
+  /**
+   * After another size, another theme, another panel.
+   * @param {boolean} onPaper
+   */
+  fit(onPaper = this.root.hasAttribute("data-paper")) {
+    this.root.toggleAttribute("data-paper", onPaper);
+    setAttribute(this.root, "data-layout", layoutOf(this.root.clientWidth));
     for (const { view } of this.openPanels) view.resize?.();
     this.draw();
   }
@@ -148,6 +175,15 @@ export class ExplorerView {
       node.classList.toggle("bp-lit", nameAt(node) === name);
     }
   }
+}
+
+/**
+ * How the style sheets arrange the parts on so many pixels.
+ * @param {number} width
+ */
+function layoutOf(width) {
+  if (width >= WIDE) return "wide";
+  return width >= MEDIUM ? "medium" : "phone";
 }
 
 /**
