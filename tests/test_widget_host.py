@@ -52,6 +52,17 @@ def mount(page, tmp_path):
     return mount
 
 
+def test_widgets_share_one_copy_of_their_code(mount):
+    css = ".counter { color: rgb(1, 2, 3); }"
+    page = mount(
+        ["b", "a"],
+        a=widget(COUNTER, _css=css, name="a", count=1),
+        b=widget({"same_as": "a"}, _css={"same_as": "a"}, name="b", count=5),
+    )
+    page.get_by_role("button", name="b 5").click()
+    assert page.locator(".cell_output > .bp-widget-host").all_inner_texts() == ["b 6", "a 1"]
+
+
 def test_widgets_live_side_by_side_in_their_own_places(mount):
     page = mount(
         ["b", "a"], a=widget(COUNTER, name="a", count=1), b=widget(COUNTER, name="b", count=5)

@@ -1,5 +1,6 @@
-"""Sphinx extension: a site that needs no network, and holds no file that no page uses."""
+"""Sphinx extension: a site that needs no network, holds no file that no page uses, and no code twice in a page."""
 
+import json
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import copyfile
@@ -8,6 +9,30 @@ from shutil import copyfile
 MATHJAX = "tex-svg.js", *(
     f"input/tex/extensions/{name}.js" for name in ("boldsymbol", "cancel", "color", "enclose")
 )
+
+WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
+
+
+def share_code(app, pagename, templatename, context, doctree):
+    """Let the widgets of a page that run the same code share one copy of it: an explorer's is long."""
+    for script in context.get("script_files", []):
+        attributes = getattr(script, "attributes", {})
+        if attributes.get("type") == WIDGET_STATE:
+            content = with_one_copy(json.loads(attributes["body"]))
+            attributes["body"] = json.dumps(content).replace("</", "<\\/")
+
+
+def with_one_copy(content):
+    """A widget state; code that stands there twice is from then on ``{"same_as": model}``, as widget-host.js reads it."""
+    seen = {}
+    for model, widget in content["state"].items():
+        for name in ("_esm", "_css"):
+            text = widget["state"].get(name)
+            if text and text in seen:
+                widget["state"][name] = {"same_as": seen[text]}
+            elif text:
+                seen[text] = model
+    return content
 
 
 def finish(app, exception):
@@ -25,6 +50,7 @@ def finish(app, exception):
 
 
 def setup(app):
+    app.connect("html-page-context", share_code, priority=900)  # After MyST-NB has put the state there.
     app.connect("build-finished", finish)
     app.add_config_value("comments_config", {}, "html")  # jupyter-book always sets it
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -80,10 +80,18 @@
       el.replaceChildren(make("p", { className: "bp-widget-error", textContent }));
     }
   }
+  // The build writes the code that several widgets run once: the others name the one that has it.
+  function takeSharedCode(values) {
+    for (const name of ["_esm", "_css"]) {
+      const model = values?.[name]?.same_as;
+      if (model) values[name] = states[model].state[name];
+    }
+  }
   // Modules load at once, while the page is still being read.
   function add(script) {
     const { state } = read(script);
     Object.assign(states, state);
+    for (const widget of Object.values(state)) takeSharedCode(widget.state);
     for (const id of Object.keys(state).filter((id) => state[id].state._esm)) {
       try { find(id); } catch { /* said where it is shown */ }
     }
