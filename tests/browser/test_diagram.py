@@ -126,8 +126,10 @@ def is_still(explorer):
 
 def test_next_moves_what_the_assignment_takes_and_then_all_is_still(explorer):
     assert moving(explorer) == 0
+    explorer.page.evaluate(javascript("count_moves"))
     explorer.press("Next")
-    assert moving(explorer) >= 2  # a dot on each edge into h1
+    explorer.is_drawn()
+    assert explorer.page.evaluate("window.moves") >= 2  # a dot on each edge into h1
     is_still(explorer)
     explorer.press("backward")
     is_still(explorer)

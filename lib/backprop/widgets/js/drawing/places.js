@@ -1,6 +1,9 @@
 // Finds places for labels, each out of a few, so that no label lies on another or on anything else.
 
-/** A box by its middle and its size. @typedef {{ x: number, y: number, width: number, height: number }} Box */
+/**
+ * By its middle and its size.
+ * @typedef {{ x: number, y: number, width: number, height: number }} Box
+ */
 
 const MOST_TRIES = 20_000;
 

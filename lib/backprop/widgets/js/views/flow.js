@@ -10,7 +10,16 @@ import { NEURON_RADIUS } from "../drawing/layout.js";
 /** @typedef {import("../model/marks.js").Path} Path */
 /** @typedef {Record<string, number>} Values */
 
-/** @typedef {{ from: Point, to: Point, center: Point, product: number, size: number, kind: string }} Stream */
+/**
+ * What comes along a path.
+ * @typedef {object} Stream
+ * @property {Point} from
+ * @property {Point} to
+ * @property {Point} center of the neuron that it comes to
+ * @property {number} product
+ * @property {number} size from 0 to 1, that of the largest
+ * @property {string} kind the class of its color
+ */
 
 const MOVE = 350; // ms
 const WIDTH = { least: 2, most: 9 }; // of a stream, in pixels

@@ -21,14 +21,17 @@ export class NetworkView {
     /** @type {Step | null} that was shown last */
     this.shown = null;
     this.started = false;
+    new ResizeObserver(() => this.resize()).observe(this.element);
   }
 
   /** After another size: the diagram is made anew for another width. */
   resize() {
-    const room = Math.max(LEAST_ROOM, this.element.clientWidth || USUAL_ROOM);
+    if (this.element.clientWidth === 0) return; // it is not shown
+    const room = Math.max(LEAST_ROOM, this.element.clientWidth);
     if (room === this.diagram.room) return;
     this.diagram = new Diagram(this.state, room);
     this.element.replaceChildren(this.diagram.element);
+    if (this.started) this.update(this.state.values);
   }
 
   /** @param {Values} values */
