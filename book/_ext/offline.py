@@ -23,7 +23,7 @@ def share_code(app, pagename, templatename, context, doctree):
 
 
 def with_one_copy(content):
-    """A widget state; code that stands there twice is from then on ``{"same_as": model}``, as widget-host.js reads it."""
+    """A widget state; code that stands there already is ``{"same_as": model}``, as widget-host.js reads it."""
     seen = {}
     for model, widget in content["state"].items():
         for name in ("_esm", "_css"):
