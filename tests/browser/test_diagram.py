@@ -119,6 +119,7 @@ def moving(explorer):
 
 def is_still(explorer):
     """Waits until nothing moves any more."""
+    explorer.is_drawn()
     explorer.page.wait_for_function(
         "diagram => diagram.getAnimations({ subtree: true }).length === 0", arg=explorer.diagram.element_handle()
     )

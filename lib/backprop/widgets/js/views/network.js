@@ -12,6 +12,8 @@ import { Diagram } from "./diagram.js";
 const USUAL_ROOM = 600; // before the diagram has a place in the page
 const LEAST_ROOM = 420; // a narrower place shows it smaller
 
+const ACTIONS = ["pointerdown", "keydown", "click"];
+
 export class NetworkView {
   /** @param {State} state */
   constructor(state) {
@@ -21,6 +23,10 @@ export class NetworkView {
     /** @type {Step | null} that was shown last */
     this.shown = null;
     this.started = false;
+    this.alive = false; // nothing moves by itself, only once the reader has done something
+    for (const type of ACTIONS) {
+      addEventListener(type, () => this.alive = true, { once: true, capture: true });
+    }
     new ResizeObserver(() => this.resize()).observe(this.element);
   }
 
@@ -40,8 +46,7 @@ export class NetworkView {
     const step = walk === null ? null : program.steps[walk];
     const marks = step ? marksOf(step, program) : null;
     this.diagram.update(this.sceneOf(values, step, marks), marks, step?.phase ?? "");
-    const moved = this.started && step !== this.shown;
-    if (moved && navigator.userActivation.hasBeenActive) this.diagram.flow.play(); // not at load
+    if (this.alive && step !== this.shown) this.diagram.flow.play();
     this.shown = step;
     this.started = true;
   }
