@@ -112,7 +112,8 @@ def test_a_page_has_one_heading_and_a_title_of_the_same_words(soup, name):
 
 @every_page
 def test_every_image_says_what_is_seen(soup, name):
-    for image in soup(Path(f"{name}.html")).select("article img"):
+    # A copy of a map, laid over it for the dark theme, is for the eyes alone.
+    for image in soup(Path(f"{name}.html")).select("article img:not(.bp-figure > .bp-figure-map)"):
         alternative = image.get("alt", "")
         assert len(alternative.split()) > 3, f"{image['src']} has the alt text {alternative!r}"
 

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.lab, pytest.mark.xdist_group("lab
 CELLS = [
     "import backprop as bp, ipywidgets as w\n"
     "from backprop.examples import one_weight, single_neuron, two_two_two\n"
-    "explorer = bp.Explorer(two_two_two); seen = []\n"
+    "explorer = bp.Explorer(two_two_two, axes=('w5', 'w6')); seen = []\n"
     "explorer.observe(lambda change: seen.append(change.name))\nexplorer",
     "slider = w.FloatSlider(value=0.5, min=0.1, max=9, step=0.1, description='stock')\n"
     "link = w.jslink((slider, 'value'), (explorer, 'learning_rate')); slider",
@@ -32,7 +32,7 @@ CELLS = [
 
 LINKED = [
     "import backprop as bp, ipywidgets as w\n"
-    "explorer, seen = bp.Explorer(bp.examples.two_two_two), []\n"
+    "explorer, seen = bp.Explorer(bp.examples.two_two_two, axes=('w5', 'w6')), []\n"
     "w5 = explorer.parameter('w5')\n"
     "w5.observe(lambda change: seen.append(round(change.new, 3)), 'value')\n"
     "slider = w.FloatSlider(value=0.25, min=-8, max=8, step=0.25)\n"
@@ -46,7 +46,7 @@ LINKED = [
 
 BUSY = [
     "import time, backprop as bp\n"
-    "explorer = bp.Explorer(bp.examples.two_two_two); explorer",
+    "explorer = bp.Explorer(bp.examples.two_two_two, axes=('w5', 'w6')); explorer",
     "for k in range(9):\n    explorer.theta = [k / 8] * 10\n    time.sleep(0.4)\nprint('done')",
     "print('A', explorer.theta, explorer.history['step'], explorer.history['theta'])",
     "explorer.theta = [0.25] * 10; explorer.theta = [0.75] * 10",
