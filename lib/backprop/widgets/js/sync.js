@@ -1,12 +1,14 @@
 /**
- * Between the state of the page and the model of the widget, which Python shares. No other file knows the model.
+ * Between the state of the page and the model of the widget, which Python shares. No other file
+ * knows the model.
  *
- * The page never answers Python with what Python just said: what the model brings goes into the state and is not saved;
- * what the reader does goes into the model and is saved. `known` holds what the model held when page and model last
- * agreed, so that a change of the model that differs from it is news.
+ * The page never answers Python with what Python just said: what the model brings goes into the
+ * state and is not saved; what the reader does goes into the model and is saved. `known` holds what
+ * the model held when page and model last agreed, so that a change of the model that differs from
+ * it is news.
  *
- * A busy kernel reads messages of the page late, and sends each of them back ("echo"). An echo that differs from the
- * model is news too: it is where Python has ended, and the page follows.
+ * A busy kernel reads messages of the page late, and sends each of them back ("echo"). An echo that
+ * differs from the model is news too: it is where Python has ended, and the page follows.
  *
  * @module
  */
@@ -28,7 +30,9 @@ import { State } from "./model/state.js";
 
 const SAVE_EVERY = 250; // ms between messages to a kernel while playing
 
-/** The traits that the reader can change, each with its name in the state. `history` is saved apart. */
+/**
+ * The traits that the reader can change, each with its name in the state. `history` is saved apart.
+ */
 const TRAITS = /** @type {const} */ ([
   ["theta", "theta"],
   ["learning_rate", "learningRate"],
@@ -99,7 +103,10 @@ class ModelSync {
     state.repaint();
   }
 
-  /** The model has changed: by `changed`, which knows it already, or else by Python or a linked control. */
+  /**
+   * The model has changed: by `changed`, which knows it already, or else by Python or a linked
+   * control.
+   */
   receive() {
     const { model, state } = this;
     if (this.isNews("spec")) {
@@ -138,7 +145,10 @@ class ModelSync {
     this.savedStep = this.state.step;
   }
 
-  /** The reader has changed the state: it is saved, at times while a run plays, and with its history at the end. */
+  /**
+   * The reader has changed the state: it is saved, at times while a run plays, and with its history
+   * at the end.
+   */
   changed() {
     const { state, model } = this;
     const now = performance.now();
@@ -180,7 +190,8 @@ function toTrait(trait, value, n) {
 }
 
 /**
- * Whether the state can take a value. A linked slider may stand at 0; an echo may come from an example before.
+ * Whether the state can take a value. A linked slider may stand at 0; an echo may come from an
+ * example before.
  * @param {State} state
  * @param {string} name
  * @param {any} value

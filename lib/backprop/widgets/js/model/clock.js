@@ -1,5 +1,6 @@
 /**
- * When the next frame and the next updates of a run come. Outside a page, a test hands in a clock of its own.
+ * When the next frame and the next updates of a run come. Outside a page, a test hands in a clock
+ * of its own.
  *
  * @module
  */
@@ -15,7 +16,8 @@ const CALM_WAIT = 500; // ms
 const FRAMES = 60; // a second
 
 /**
- * How a run keeps a pace: the updates of a turn, and the wait before the next turn in ms, 0 for the next frame.
+ * How a run keeps a pace: the updates of a turn, and the wait before the next turn in ms, 0 for the
+ * next frame.
  *
  * @param {number} pace updates a second
  */
@@ -23,7 +25,10 @@ export function turnsAt(pace) {
   return pace < FRAMES ? { count: 1, wait: 1000 / pace } : { count: pace / FRAMES, wait: 0 };
 }
 
-/** @type {Clock} the clock of a page: a run goes on as wanted, or slowly for a reader who wants less motion */
+/**
+ * @type {Clock} the clock of a page: a run goes on as wanted, or slowly for a reader who wants less
+ * motion
+ */
 export const PAGE_CLOCK = {
   nextFrame(callback) {
     requestAnimationFrame(callback);

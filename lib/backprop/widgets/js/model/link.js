@@ -1,6 +1,6 @@
 /**
- * The state as the fragment of an address, such as `#two_two_two?w5=0.4&axes=w5,w6`: numbers and listed names, which
- * are checked when they are read back.
+ * The state as the fragment of an address, such as `#two_two_two?w5=0.4&axes=w5,w6`: numbers and
+ * listed names, which are checked when they are read back.
  *
  * @module
  */
@@ -59,7 +59,8 @@ function options(state) {
 }
 
 /**
- * Names of the data in the order of the flat array; with several examples `i1.2` is that of the second.
+ * Names of the data in the order of the flat array; with several examples `i1.2` is that of the
+ * second.
  * @param {string[]} names
  * @param {number} n
  */
@@ -80,7 +81,8 @@ function changed(names, values, start) {
 }
 
 /**
- * Puts the state of a link into a state; where a word does not fit, an Error says which, and nothing is changed.
+ * Puts the state of a link into a state; where a word does not fit, an Error says which, and
+ * nothing is changed.
  * @param {string} text of the link, after the `?`
  * @param {State} state
  */

@@ -1,6 +1,7 @@
 /**
- * What the reader studies: an example, its present numbers, the run, and what can be undone. All views of a widget show
- * this one state. It knows neither the page nor Python: views and sync.js listen to it.
+ * What the reader studies: an example, its present numbers, the run, and what can be undone. All
+ * views of a widget show this one state. It knows neither the page nor Python: views and sync.js
+ * listen to it.
  *
  * @module
  */
@@ -19,7 +20,8 @@ import { ordersOf, writeTrace } from "./writer.js";
  */
 
 /**
- * The axes of the error surface at first, and the range for these axes: none is one around the start.
+ * The axes of the error surface at first, and the range for these axes: none is one around the
+ * start.
  * @typedef {{ axes: string[], bounds: number[] }} FirstView
  */
 
@@ -56,7 +58,8 @@ import { ordersOf, writeTrace } from "./writer.js";
  */
 
 /**
- * Whoever follows the state: `say` at once, `draw` in the next frame; `changed` only where the reader has changed it.
+ * Whoever follows the state: `say` at once, `draw` in the next frame; `changed` only where the
+ * reader has changed it.
  * @typedef {{ say?: () => void, draw?: () => void, changed?: () => void }} Listener
  */
 
@@ -64,7 +67,8 @@ const MOST_UNDOS = 100;
 const OVERFLOW = "Error overflow";
 
 export class State {
-  // The present numbers; `theta`, `x` and `t` are flat, row by row, and are replaced, never written into.
+  // The present numbers; `theta`, `x` and `t` are flat, row by row, and are replaced, never written
+  // into.
   /** @type {Float64Array} */
   theta = new Float64Array();
   /** @type {Float64Array} */
@@ -227,7 +231,9 @@ export class State {
     return this.message.startsWith(OVERFLOW);
   }
 
-  /** Back goes from the first assignment to none; and where Next has just made an update, before it. */
+  /**
+   * Back goes from the first assignment to none; and where Next has just made an update, before it.
+   */
   get canGoBack() {
     return this.walk !== null || (this.undos.at(-1)?.walked ?? false);
   }
@@ -288,7 +294,8 @@ export class State {
   }
 
   /**
-   * Remembers the present state for Undo, once for all changes of one gesture, and returns what it remembers.
+   * Remembers the present state for Undo, once for all changes of one gesture, and returns what it
+   * remembers.
    * @param {string | null} gesture
    */
   checkpoint(gesture = null) {
@@ -328,7 +335,8 @@ export class State {
   }
 
   /**
-   * Another optimizer or order of update: the path goes on, the memory of the optimizer begins anew.
+   * Another optimizer or order of update: the path goes on, the memory of the optimizer begins
+   * anew.
    * @param {Pick<Changes, "optimizer" | "order" | "inTurn">} method
    */
   setMethod(method) {
@@ -342,7 +350,8 @@ export class State {
   }
 
   /**
-   * A change that comes from Python or from a control that is linked to the model. Nobody has to tell Python of it.
+   * A change that comes from Python or from a control that is linked to the model. Nobody has to
+   * tell Python of it.
    * @param {Changes} changes
    */
   receive(changes) {
@@ -366,7 +375,8 @@ export class State {
   }
 
   /**
-   * What needs no undoing. An overflow is said until it is gone, any other message until the next action.
+   * What needs no undoing. An overflow is said until it is gone, any other message until the next
+   * action.
    * @param {Changes} how
    */
   look(how) {
@@ -463,8 +473,8 @@ export class State {
   }
 
   /**
-   * Makes updates, as many as leave every number finite, and returns how many. Where there is none since the checkpoint
-   * `began`, there is nothing to undo.
+   * Makes updates, as many as leave every number finite, and returns how many. Where there is none
+   * since the checkpoint `began`, there is nothing to undo.
    * @param {number} count
    * @param {ReturnType<State["snapshot"]>} began
    */
@@ -491,7 +501,8 @@ export class State {
   }
 
   /**
-   * Makes updates from an earlier state, gives the history its new end, and returns how many were made.
+   * Makes updates from an earlier state, gives the history its new end, and returns how many were
+   * made.
    * @param {{ theta: Float64Array, memory: Float64Array, step: number }} before
    * @param {number} count
    */
