@@ -52,7 +52,7 @@ lint: $(READY_TO_TEST)  ## Check the style of the code and of the prose
 	@$(RUN) -m ruff check --quiet
 	@$(RUN) -m codespell_lib $(wildcard *.md) book lib scripts tests benchmarks
 	@$(RUN) scripts/lint_prose.py
-	@$(DENO) fmt --quiet --check $(SCRIPTS)
+	@$(DENO) fmt --quiet --check $(SCRIPTS) book/_static/*.js
 	@$(DENO) lint --quiet $(SCRIPTS)
 	@$(DENO) check --quiet --no-remote $(SCRIPTS)
 

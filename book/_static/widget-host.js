@@ -1,8 +1,11 @@
-// The page host: reads the widget state that the build embeds in a page and mounts every view, as Jupyter would, with no
-// kernel, server or network. A widget that is no anywidget shows its anywidget children, if it has any, and else nothing.
+// The page host: reads the widget state that the build embeds in a page and mounts every view, as
+// Jupyter would, with no kernel, server or network. A widget that is no anywidget shows its
+// anywidget children, if it has any, and else nothing.
 (() => {
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
-  const scripts = (mime) => [...document.querySelectorAll(`script[type="application/vnd.jupyter.${mime}+json"]`)];
+  const scripts = (
+    mime,
+  ) => [...document.querySelectorAll(`script[type="application/vnd.jupyter.${mime}+json"]`)];
   const read = (script) => JSON.parse(script.textContent);
 
   function makeModel({ state, buffers = [] }, get_model) {
@@ -27,10 +30,13 @@
       },
       save_changes() {},
       send() {},
-      on(names, callback) { listeners = [...listeners, ...names.split(/\s+/).map((name) => ({ name, callback }))]; },
+      on(names, callback) {
+        listeners = [...listeners, ...names.split(/\s+/).map((name) => ({ name, callback }))];
+      },
       off(name, callback) {
         listeners = listeners.filter((listener) =>
-          (name && listener.name !== name) || (callback && listener.callback !== callback));
+          (name && listener.name !== name) || (callback && listener.callback !== callback)
+        );
       },
       widget_manager: { get_model },
     };
@@ -39,7 +45,11 @@
 
   const states = {}, widgets = new Map(), styles = new Set();
   const { signal } = new AbortController();
-  const experimental = { invoke: async () => { throw new Error("This page has no kernel."); } };
+  const experimental = {
+    invoke: async () => {
+      throw new Error("This page has no kernel.");
+    },
+  };
   const host = { getModel: async (id) => find(id).model, getWidget: async (id) => find(id) };
 
   function find(reference) {
@@ -52,7 +62,8 @@
     const model = makeModel(entry, host.getModel);
     const definition = load(model);
     definition.catch(() => {}); // Said where the widget is shown.
-    const render = async (view) => (await definition).render?.({ model, signal, host, experimental, ...view });
+    const render = async (view) =>
+      (await definition).render?.({ model, signal, host, experimental, ...view });
     return { model, render };
   }
   async function load(model) {
@@ -93,14 +104,20 @@
     Object.assign(states, state);
     for (const widget of Object.values(state)) takeSharedCode(widget.state);
     for (const id of Object.keys(state).filter((id) => state[id].state._esm)) {
-      try { find(id); } catch { /* said where it is shown */ }
+      try {
+        find(id);
+      } catch { /* said where it is shown */ }
     }
   }
 
   const early = scripts("widget-state");
   async function start() {
     scripts("widget-state").filter((script) => !early.includes(script)).forEach(add);
-    await Promise.all(scripts("widget-view").map((script) => mount(read(script).model_id, (el) => script.after(el))));
+    await Promise.all(
+      scripts("widget-view").map((script) =>
+        mount(read(script).model_id, (el) => script.after(el))
+      ),
+    );
   }
   early.forEach(add);
   // As soon as the page is read, before the scripts that it defers: they are long.
