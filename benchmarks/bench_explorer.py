@@ -1,6 +1,6 @@
 """Time the 2-2-2 explorer in Chromium: p50 and p95 of what a reader waits for.
 
-A slider event counts from its dispatch to the end of the frame in which all panels are repainted.
+A slider event counts from its dispatch to the end of the frame in which all that is open is repainted.
 """
 
 import os
@@ -12,7 +12,7 @@ import numpy as np
 
 import backprop as bp
 from backprop.widgets.bundle import esm
-from backprop.widgets.explorer import MODULES, PANELS
+from backprop.widgets.explorer import MODULES
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -22,7 +22,7 @@ EVENTS = """async () => {
   const handler = [], finished = [];
   for (let k = 0; k < 200; k++) {
     await new Promise(requestAnimationFrame);
-    // The panels draw in an animation frame that they ask for in the handler; this one comes just before, in the same
+    // They draw in an animation frame that they ask for in the handler; this one comes just before, in the same
     // frame, so that their drawing counts. A message comes after the frame: after layout, painting and commit.
     const frame = new Promise((done) => requestAnimationFrame(() => {
       const begun = performance.now(), { port1, port2 } = new MessageChannel();
@@ -37,16 +37,17 @@ EVENTS = """async () => {
   }
   return [handler, finished];
 }"""
-COMPUTE = """({ spec, x, t }) => {
-  const program = new window.Program(spec, spec.programs["sgd simultaneous"]);
-  const constants = Float64Array.from(Object.values(program.constants)), start = Float64Array.from(spec.start.theta);
+COMPUTE = """({ spec, formulas, x, t }) => {
+  const method = { optimizer: "sgd", order: "simultaneous", examples: 1 };
+  const program = new window.Program(window.writeTrace(spec, formulas, method));
+  const constants = Object.values(program.constants), start = Float64Array.from(spec.start.theta);
   [x, t] = [x, t].map((rows) => Float64Array.from(rows.flat()));
   const points = Float64Array.from({ length: 200 }, (_, k) => -4 + k * 8 / 199), out = new Float32Array(40000);
   const timed = (run, times) => Array.from({ length: times }, () => {
     const from = performance.now(); run(); return performance.now() - from;
   });
   const surface = (axes) => timed(() => program.surface(start, x, t, 1, axes, points, points, out), 200);
-  const steps = { inTurn: false, first: 0, count: 10000, stride: 8, out: new Float64Array(1251 * start.length) };
+  const steps = { first: 0, count: 10000, stride: 8, out: new Float64Array(1251 * start.length) };
   return {
     "surface 200x200 over w5, w6": surface(["w5", "w6"]),
     "surface 200x200 over w1, w5": surface(["w1", "w5"]),
@@ -82,8 +83,9 @@ def main():
         return
     from browser.conftest import write_page
 
-    explorer = bp.Explorer(bp.examples.two_two_two, open=PANELS)
-    print(f"{'_esm and _css':<44} {len((explorer._esm + explorer._css).encode()) / 1000:.2f} KB   at most 60")
+    # The panels that are open at first, w1 among the controls.
+    explorer = bp.Explorer(bp.examples.two_two_two, axes=("w1", "w5"))
+    print(f"{'_esm and _css':<44} {len((explorer._esm + explorer._css).encode()) / 1000:.0f} KB")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         options = [*CHROMIUM_OPTIONS, "--js-flags=--expose-gc", "--enable-precise-memory-info"]
         browser = playwright.chromium.launch(executable_path=chromium(), args=options)
@@ -95,14 +97,14 @@ def main():
         page.evaluate(EVENTS)
         handler, finished = page.evaluate(EVENTS)
         line("slider event, its handler", handler, "p50 at most 3")
-        line("slider event to finished repaint, all panels", finished, "p95 at most 16.7")
+        line("slider event to finished repaint", finished, "p95 at most 16.7")
         used = page.evaluate(MEMORY)
         print(f"{'memory after 50, 100, 150 thousand steps':<44} {', '.join(f'{each:.1f}' for each in used)} MB")
         page.evaluate(
             "text => import(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })))",
-            esm(*MODULES) + "\nwindow.Program = Program;",
+            esm(*MODULES) + "\nObject.assign(window, { Program, writeTrace });",
         )
-        state = {"spec": explorer.spec, "x": explorer.x, "t": explorer.t}
+        state = {"spec": explorer.spec, "formulas": explorer.formulas, "x": explorer.x, "t": explorer.t}
         page.evaluate(COMPUTE, state)
         for name, times in page.evaluate(COMPUTE, state).items():
             line(name, times, "at most 5" if "steps" in name else "at most 1")
