@@ -8,8 +8,8 @@
 /**
  * @typedef {object} Clock
  * @property {(callback: () => void) => void} nextFrame
- * @property {(callback: () => void, wait: number) => void} nextTurn when a run goes on: in the next frame, or after so
- *   many ms
+ * @property {(callback: () => void, wait: number) => void} nextTurn when a run goes on: in the
+ *   next frame, or after so many ms
  */
 
 const CALM_WAIT = 500; // ms
