@@ -11,28 +11,54 @@ import { PRIMITIVES } from "./primitives.js";
 /** @import { Step } from "./writer.js" */
 
 /**
+ * A number, or a list of numbers, one for each of several examples.
+ * @typedef {number | number[]} Value
+ */
+
+/**
+ * The value of a tree: a list where it reads a list. Beside the functions of a trace there is
+ * `["example", tree, k]`: the value for the k-th example, from 1 on.
  * @param {Tree} tree
- * @param {Record<string, number>} values of the names that it reads
- * @returns {number}
+ * @param {Record<string, Value>} values of the names that it reads
+ * @returns {Value}
  */
 export function evaluate(tree, values) {
-  if (typeof tree === "number") return tree;
   if (typeof tree === "string") return values[tree];
+  if (typeof tree === "number") return tree;
   const head = headOf(tree) ?? "";
-  const numbers = operandsOf(tree).map((operand) => evaluate(operand, values));
+  const operands = operandsOf(tree).map((operand) => evaluate(operand, values));
+  if (head === "mean" && Array.isArray(operands[0])) return meanOf(operands[0]);
+  if (head === "example" && Array.isArray(operands[0])) return operands[0][Number(operands[1]) - 1];
+  const lists = operands.filter((operand) => Array.isArray(operand));
+  if (lists.length === 0) return apply(head, /** @type {number[]} */ (operands));
+  return lists[0].map((_, k) =>
+    apply(head, operands.map((each) => Array.isArray(each) ? each[k] : each))
+  );
+}
+
+/** @param {number[]} numbers */
+function meanOf(numbers) {
+  return numbers.reduce((sum, each) => sum + each) / numbers.length;
+}
+
+/**
+ * The result of an operation or a call, for numbers.
+ * @param {string} head
+ * @param {number[]} operands
+ * @returns {number}
+ */
+function apply(head, operands) {
   switch (head) {
     case "+":
-      return numbers.reduce((sum, each) => sum + each);
+      return operands.reduce((sum, each) => sum + each, 0);
     case "-":
-      return -numbers[0];
+      return -operands[0];
     case "*":
-      return numbers.reduce((product, each) => product * each);
+      return operands.reduce((product, each) => product * each, 1);
     case "/":
-      return numbers[0] / numbers[1];
-    case "mean":
-      return numbers[0]; // of one example
+      return operands[0] / operands[1];
     default:
-      return PRIMITIVES[head](...numbers);
+      return PRIMITIVES[head](...operands);
   }
 }
 

@@ -6,7 +6,7 @@
  */
 import { evaluate, stepsFor } from "./evaluate.js";
 import { namesIn } from "./expression.js";
-import { slipsOf } from "./slips.js";
+import { MISCOPIES, slipsOf } from "./slips.js";
 
 /** @import { Tree } from "./expression.js" */
 /** @import { Slip } from "./slips.js" */
@@ -54,15 +54,6 @@ const MODULUS = 2 ** 31 - 1;
 const WARM_UP = 3;
 const LEAST_CHANGE = 2; // of the last digit: less may be rounding
 
-/** Kinds of slips that are made when a number is written down. */
-const MISCOPIES = new Set([
-  "rounded on the way",
-  "decimal point moved",
-  "digits swapped",
-  "digit dropped",
-  "digit doubled",
-]);
-
 /**
  * A round as a link has it: its level and its seed.
  * @param {Round} round
@@ -99,15 +90,15 @@ export function workedUpdate(steps, given, { level, seed }) {
   const updated = steps.filter(({ phase, name }) => phase === "update" && name.endsWith("_new"));
   if (updated.length === 0) return null;
   const shown = stepsFor(steps, ["E", pick(updated, chance).name]);
-  const values = valuesOf(steps, given, digits);
+  const values = printedValues(steps, given, digits);
   const slips = visibleSlips(steps, shown, values, level);
   if (slips.length === 0) return null;
   const kind = pick([...new Set(slips.map(({ slip }) => slip.kind))], chance);
   const { name, slip } = pick(slips.filter((each) => each.slip.kind === kind), chance);
-  const slipped = valuesOf(steps, given, digits, { name, value: slip.value });
+  const slipped = printedValues(steps, given, digits, { name, value: slip.value });
   const sameLine = slips.filter((each) => each.name === name).map((each) => each.slip);
   const answers = sameLine
-    .filter(({ value }) => rounded(value, digits) === slipped[name]).map((each) => each.kind);
+    .filter(({ value }) => toDigits(value, digits) === slipped[name]).map((each) => each.kind);
   return {
     given: namesGiven(shown, given),
     lines: shown.map((step) => lineOf(step, values, slipped, { name, slip, level })),
@@ -126,11 +117,11 @@ export function workedUpdate(steps, given, { level, seed }) {
  * @param {number} digits
  * @param {{ name: string, value: number } | null} slipped the line with the slip
  */
-function valuesOf(steps, given, digits, slipped = null) {
+function printedValues(steps, given, digits, slipped = null) {
   const values = { ...given };
   for (const { name, tree } of steps) {
-    const value = name === slipped?.name ? slipped.value : evaluate(tree, values);
-    values[name] = rounded(value, digits);
+    const value = name === slipped?.name ? slipped.value : Number(evaluate(tree, values));
+    values[name] = toDigits(value, digits);
   }
   return values;
 }
@@ -139,7 +130,7 @@ function valuesOf(steps, given, digits, slipped = null) {
  * @param {number} value
  * @param {number} digits significant ones
  */
-function rounded(value, digits) {
+function toDigits(value, digits) {
   return Number(value.toPrecision(digits));
 }
 
@@ -160,7 +151,7 @@ function visibleSlips(steps, shown, values, level) {
   return all.filter(({ name, slip }) => {
     const unit = 10 ** (Math.floor(Math.log10(Math.abs(values[name]))) + 1 - digits);
     const change = Math.abs(slip.value - values[name]);
-    const isCopy = MISCOPIES.has(slip.kind);
+    const isCopy = MISCOPIES.includes(slip.kind);
     if (isCopy && (!miscopies || showsWork)) return false;
     if (namesIn(slip.tree).some((read) => hidden.has(read))) return false;
     return Number.isFinite(slip.value) && change >= LEAST_CHANGE * unit;
