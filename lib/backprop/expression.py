@@ -12,11 +12,14 @@ The text of a tree is valid Python and valid JavaScript, and the same letters in
 from __future__ import annotations
 
 import ast
+import math
 from typing import NamedTuple
 
 import numpy as np
 
-__all__ = ["Step", "names_in", "parse", "product", "renamed", "sum_of", "text"]
+from .primitives import FOR_NUMBERS
+
+__all__ = ["Step", "evaluate", "names_in", "parse", "product", "renamed", "sum_of", "text"]
 
 
 class Step(NamedTuple):
@@ -144,6 +147,56 @@ def names_in(tree):
     if not isinstance(tree, tuple):
         return []
     return [name for operand in tree[1:] for name in names_in(operand)]
+
+
+def evaluate(tree, values):
+    """The value of a tree.
+
+    Parameters
+    ----------
+    tree : str, number or tuple
+    values : dict
+        A float for each name; a list of floats, one for each of several examples, where the name has a value for each.
+
+    Returns
+    -------
+    float, or list of float
+        A list where the tree reads a list; inf or nan where a result is too large for a float or is none. Beside the
+        functions of a trace there is ``("example", tree, k)``: the value for the k-th example, from 1 on.
+    """
+    if isinstance(tree, str):
+        return values[tree]
+    if not isinstance(tree, tuple):
+        return float(tree)
+    operands = [evaluate(operand, values) for operand in tree[1:]]
+    if tree[0] == "mean":
+        return sum(operands[0]) / len(operands[0])
+    if tree[0] == "example":
+        return operands[0][int(operands[1]) - 1]
+    lengths = [len(operand) for operand in operands if isinstance(operand, list)]
+    if not lengths:
+        return _apply(tree[0], operands)
+    of_example = [[each[k] if isinstance(each, list) else each for each in operands] for k in range(lengths[0])]
+    return [_apply(tree[0], each) for each in of_example]
+
+
+def _apply(head, operands):
+    """The result of an operation or a call, for numbers."""
+    if head == "+":
+        return sum(operands)
+    if head == "-":
+        return -operands[0]
+    if head == "*":
+        return math.prod(operands)
+    if head == "/":
+        return _quotient(*operands)
+    return FOR_NUMBERS[head](*operands)
+
+
+def _quotient(above, below):
+    if below == 0:
+        return math.nan if above == 0 or math.isnan(above) else math.copysign(math.inf, above)
+    return above / below
 
 
 def renamed(tree, mapping):
