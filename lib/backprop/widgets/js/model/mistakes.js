@@ -259,6 +259,7 @@ class EditedStep {
       if (!trees.has(error) || !roles.layers.at(-1)?.includes(unit)) continue;
       const why = `The error \`${error}\` was read in place of \`${delta}\`.`;
       found.push(editOf("error for the difference", why, error));
+      found.push(editOf("error for the difference", why, ["-", error]));
     }
     return [...found, ...neighbors(delta, this.namesWith("delta_"))];
   }
@@ -373,6 +374,8 @@ function allAtOnce(step) {
     !Object.hasOwn(short.meaning, name)
   );
   const sums = names.filter((name) => name !== step.name);
+  const isValue = (/** @type {string} */ name) =>
+    step.units.includes(name) || step.unitsBySum.has(name);
   const weights = names.filter((name) =>
     [...roles.weights.values()].some((each) => each.includes(name))
   );
@@ -396,8 +399,14 @@ function allAtOnce(step) {
     ...together(
       step,
       "old for updated",
-      "The old values were read in place of the updated ones.",
-      names.map((name) => [name, step.old(name)[0]?.tree]),
+      "The old parameters were read in place of the new ones.",
+      names.filter((name) => !isValue(name)).map((name) => [name, step.old(name)[0]?.tree]),
+    ),
+    ...together(
+      step,
+      "old for updated",
+      "The values from before the update were read.",
+      names.filter(isValue).map((name) => [name, step.old(name)[0]?.tree]),
     ),
     ...together(
       step,

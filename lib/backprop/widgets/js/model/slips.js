@@ -27,8 +27,8 @@ import { withoutSuffix } from "./roles.js";
 
 /** The kinds of slips, the likeliest first. Slips are listed in this order. */
 export const KINDS = [
-  "sign lost",
   "t - o for o - t",
+  "sign lost",
   "slope dropped",
   "factor dropped",
   "half dropped",
