@@ -73,7 +73,7 @@ def answers(asked):
 
 def in_words(slip):
     """What is the same letter for letter; of a number that was copied wrong, the last bits may differ."""
-    return slip.kind, slip.why, "" if isinstance(slip.tree, float) else slip.expression
+    return slip.kind, slip.why, "" if isinstance(slip.tree, int | float) else slip.expression
 
 
 def test_every_step_has_the_same_slips_in_the_same_order(asked, answers):
