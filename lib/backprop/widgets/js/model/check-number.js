@@ -7,6 +7,7 @@
 import { readNumber } from "./printed.js";
 import { slipsOf } from "./slips.js";
 
+/** @import { Value } from "./evaluate.js" */
 /** @import { Slip } from "./slips.js" */
 /** @import { Step } from "./writer.js" */
 
@@ -24,14 +25,14 @@ const FEW = 2; // significant digits
 /**
  * @param {string} typed
  * @param {Step[]} steps of a trace
- * @param {Record<string, number>} values of all of its names
+ * @param {Record<string, Value>} values of all of its names
  * @param {string} name of the step
  * @returns {Judgment}
  * @throws {Error} where what was typed is no number
  */
 export function judgeNumber(typed, steps, values, name) {
   const { value, unit } = readNumber(typed);
-  const right = values[name];
+  const right = Number(values[name]);
   const isOwn = (/** @type {number} */ other) => roundsTo(other, value, unit);
   const fewDigits = Math.abs(value) < 10 ** (FEW - 1) * unit && right !== value;
   if (isOwn(right)) return { verdict: "right", fewDigits, slips: [] };

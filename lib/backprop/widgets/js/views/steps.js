@@ -53,7 +53,7 @@ export class StepsView {
     this.overview.hidden = step !== null;
     setText(this.sentence, this.say());
     if (step) this.assignment.update(step, values);
-    this.yourNumber.update(values);
+    this.yourNumber.update();
   }
 
   say() {

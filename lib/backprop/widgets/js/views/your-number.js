@@ -2,6 +2,7 @@
 import { button, html, setAttribute } from "../drawing/dom.js";
 import { number, withMinus } from "../drawing/numbers.js";
 import { judgeNumber } from "../model/check-number.js";
+import { presentUpdate } from "../model/worked.js";
 import { inline } from "./inline.js";
 import { spokenName, symbolInText } from "./symbols.js";
 
@@ -45,17 +46,16 @@ export class YourNumber {
     this.isOpen = isOpen;
     setAttribute(this.toggle, "aria-expanded", isOpen);
     if (isOpen && this.state.walk === null) this.state.next(); // there is something to check
-    this.update(this.state.values);
+    this.update();
     if (isOpen) this.box.focus();
   }
 
   type() {
     if (this.step) this.typed.set(this.step.name, this.box.value);
-    this.answerTo(this.state.values);
+    this.say();
   }
 
-  /** @param {Record<string, number>} values */
-  update(values) {
+  update() {
     const { walk, program } = this.state;
     const step = walk === null ? null : program.steps[walk];
     this.element.hidden = !this.isOpen || step === null;
@@ -66,13 +66,12 @@ export class YourNumber {
       this.box.setAttribute("aria-label", `your number for ${spokenName(step.name)}`);
     }
     this.step = step;
-    this.answerTo(values);
+    this.say();
   }
 
-  /** @param {Record<string, number>} values */
-  answerTo(values) {
+  say() {
     if (!this.step) return;
-    const { kind, text } = answerOf(this.box.value, this.state.program.steps, values, this.step);
+    const { kind, text } = answerTo(this.box.value, this.step.name, this.state);
     if (this.answer.dataset.text === text) return; // it would be said again
     this.answer.dataset.text = text;
     this.answer.dataset.kind = kind;
@@ -84,16 +83,19 @@ export class YourNumber {
 /**
  * What is said of a typed number, and of which kind that is.
  * @param {string} typed
- * @param {Step[]} steps
- * @param {Record<string, number>} values
- * @param {Step} step
+ * @param {string} name of a step
+ * @param {State} state
  */
-export function answerOf(typed, steps, values, { name }) {
+export function answerTo(typed, name, state) {
   if (typed.trim() === "") return { kind: "", text: "Type what you got on paper." };
-  const right = withMinus(number(values[name], ANSWER_DIGITS));
+  const { steps, values } = presentUpdate(state);
+  // A number of one of several examples is that of the selected one.
+  const read = Array.isArray(values[name]) ? state.values : values;
+  const right = Number(read[name]);
   try {
-    const judgment = judgeNumber(typed, steps, values, name);
-    return { kind: judgment.verdict, text: sayJudgment(judgment, name, right) };
+    const judgment = judgeNumber(typed, steps, read, name);
+    const shown = withMinus(number(right, ANSWER_DIGITS));
+    return { kind: judgment.verdict, text: sayJudgment(judgment, name, shown) };
   } catch (error) {
     return { kind: "refused", text: `${/** @type {Error} */ (error).message}.` };
   }
