@@ -12,7 +12,7 @@ from typing import NamedTuple
 from .expression import product, renamed, text
 from .roles import operands
 
-__all__ = ["Abbreviations", "Edit", "dropped", "negated", "renamed_in", "signs_lost", "taken_twice"]
+__all__ = ["Abbreviations", "Edit", "dropped", "negated", "renamed_in", "signs_lost", "slope_factors", "taken_twice"]
 
 
 class Edit(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .edits import Abbreviations, Edit, dropped, renamed_in, signs_lost, taken_twice
+from .edits import Abbreviations, Edit, dropped, renamed_in, signs_lost, slope_factors, taken_twice
 from .expression import names_in, product, renamed
 from .roles import operands, roles_of
 
@@ -65,11 +65,11 @@ class _EditedStep:
         if name in self.sums:
             return [*self.old(name), *self.instead_of_sum(name)]
         if name in self.roles.targets.values():
-            return neighbors(name, self.roles.targets.values())
+            return [*neighbors(name, self.roles.targets.values()), *point_moved(name)]
         if name.startswith(("E_", "after_E_")):
             stem = name[: name.index("E_") + 2]
             return [*self.old(name), *neighbors(name, [each for each in self.trees if each.startswith(stem)])]
-        return [*self.old(name), *self.updated(name), *self.instead_of_parameter(name)]
+        return [*self.old(name), *self.updated(name), *self.instead_of_parameter(name), *point_moved(name)]
 
     def old(self, name):
         """The value before the update, where the step reads that after it."""
@@ -87,16 +87,17 @@ class _EditedStep:
         return [Edit("updated for old", why, f"{name}_new")]
 
     def instead_of_parameter(self, name):
-        """Other weights of the layer, the transposed one first; for a bias the other biases."""
+        """Other weights, the transposed one and those of the layer first; for a bias the other biases."""
         if self.phase != "after":
             name = name.removesuffix("_new")
         if name in self.roles.bias.values():
             return neighbors(name, self.roles.bias.values())
         transposed = [self.transposed[name]] if name in self.transposed else []
-        for layer in self.roles.layers[1:]:
-            weights = [weight for unit in layer for weight in self.roles.weights[unit]]
+        layers = [[weight for unit in layer for weight in self.roles.weights[unit]] for layer in self.roles.layers[1:]]
+        for weights in layers:
             if name in weights:
-                return neighbors(name, [*transposed, *weights])
+                others = [weight for layer in layers for weight in layer]
+                return neighbors(name, [*transposed, *weights, *others])
         return []
 
     @property
@@ -116,6 +117,8 @@ class _EditedStep:
             total = self.roles.sums[unit]
             why = f"`{total}`, before the activation, was read in place of `{unit}`."
             found.append(Edit("before for after the activation", why, total))
+        else:
+            found += point_moved(unit)
         found += neighbors(unit, self.roles.layer_of(unit))
         for below, layer in zip(self.roles.layers, self.roles.layers[1:], strict=False):
             if unit in layer:
@@ -153,6 +156,10 @@ class _EditedStep:
                 Edit("factor dropped", f"`{unit}` was not squared in the slope.", ("+", 1, ("-", unit))),
                 Edit("sign lost", f"The slope was taken as `1 + {unit}*{unit}`.", ("+", 1, ("*", unit, unit))),
             ]
+        for other in ("sigmoid", "tanh"):
+            if other != activation:
+                why = f"The slope was taken as that of {other}."
+                found.append(Edit("other function", why, product(*slope_factors(other, unit, total))))
         neighborhood = [*self.roles.layer_of(unit), *self.roles.units_above(unit), *self.roles.sources[unit]]
         slopes = [self.short.slopes[each] for each in neighborhood if each in self.short.slopes]
         return [*found, *neighbors(name, slopes)]
@@ -222,6 +229,15 @@ def neighbors(name, others):
     return [Edit("operand of the neighbor", "", other) for other in dict.fromkeys(others) if other != name]
 
 
+def point_moved(name):
+    """A given number, read with its decimal point in another place."""
+    why = f"`{name}` was read with its decimal point moved one place to the"
+    return [
+        Edit("decimal point moved", f"{why} right.", ("*", 10, name)),
+        Edit("decimal point moved", f"{why} left.", ("/", name, 10)),
+    ]
+
+
 def all_at_once(step):
     """Names of one kind, all read for others at once; and two weights exchanged."""
     names = [name for name in dict.fromkeys(names_in(step.tree)) if name not in step.short.meaning]
@@ -237,6 +253,10 @@ def all_at_once(step):
     found += _together(step, "before for after the activation", "The activations were left out.", sums)
     mapping = {name: step.transposed[name] for name in names if step.transposed.get(name, name) != name}
     found += _together(step, "operand of the neighbor", "The weights were read by column, not by row.", mapping)
+    unit = step.sums.get(step.name)
+    for other in step.roles.layer_of(unit):
+        mapping = dict(zip(step.roles.weights[unit], step.roles.weights[other], strict=True)) if other != unit else {}
+        found += _together(step, "operand of the neighbor", f"The weights of `{other}` were read.", mapping)
     weights = [name for name in names if any(name in each for each in step.roles.weights.values())]
     for k, one in enumerate(weights):
         for other in weights[k + 1 :]:
