@@ -145,7 +145,7 @@ export class Abbreviations {
  * @param {string} total its weighted sum
  * @returns {Tree[]}
  */
-function slopeFactors(activation, unit, total) {
+export function slopeFactors(activation, unit, total) {
   if (activation === "sigmoid") return [unit, ["+", 1, ["-", unit]]];
   if (activation === "tanh") return [["+", 1, ["-", ["*", unit, unit]]]];
   return activation === "relu" ? [["step", total]] : [];

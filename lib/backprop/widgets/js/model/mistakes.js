@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { Abbreviations, dropped, renamedIn, signsLost, takenTwice } from "./edits.js";
+import { Abbreviations, dropped, renamedIn, signsLost, slopeFactors, takenTwice } from "./edits.js";
 import { headOf, namesIn, operandsOf, product, renamed } from "./expression.js";
 import { operandsUnder, rolesOf, withoutPrefix, withoutSuffix } from "./roles.js";
 
@@ -87,12 +87,17 @@ class EditedStep {
     if (this.units.includes(name)) return [...this.old(name), ...this.insteadOfUnit(name)];
     if (this.unitsBySum.has(name)) return [...this.old(name), ...this.insteadOfSum(name)];
     const targets = [...roles.targets.values()];
-    if (targets.includes(name)) return neighbors(name, targets);
+    if (targets.includes(name)) return [...neighbors(name, targets), ...pointMoved(name)];
     if (name.startsWith("E_") || name.startsWith("after_E_")) {
       const stem = name.slice(0, name.indexOf("E_") + 2);
       return [...this.old(name), ...neighbors(name, this.namesWith(stem))];
     }
-    return [...this.old(name), ...this.updated(name), ...this.insteadOfParameter(name)];
+    return [
+      ...this.old(name),
+      ...this.updated(name),
+      ...this.insteadOfParameter(name),
+      ...pointMoved(name),
+    ];
   }
 
   /**
@@ -126,7 +131,7 @@ class EditedStep {
   }
 
   /**
-   * Other weights of the layer, the transposed one first; for a bias the other biases.
+   * Other weights, the transposed one and those of the layer first; for a bias the other biases.
    * @param {string} read
    */
   insteadOfParameter(read) {
@@ -134,14 +139,12 @@ class EditedStep {
     const name = this.phase === "after" ? read : withoutSuffix(read, "_new");
     const biases = [...roles.bias.values()];
     if (biases.includes(name)) return neighbors(name, biases);
-    const across = this.transposed.get(name);
-    for (const layer of roles.layers.slice(1)) {
-      const weights = layer.flatMap((unit) => roles.weights.get(unit) ?? []);
-      if (weights.includes(name)) {
-        return neighbors(name, across === undefined ? weights : [across, ...weights]);
-      }
-    }
-    return [];
+    const across = this.transposed.get(name) ?? name;
+    const layers = roles.layers.slice(1).map((layer) =>
+      layer.flatMap((unit) => roles.weights.get(unit) ?? [])
+    );
+    const weights = layers.find((each) => each.includes(name));
+    return weights ? neighbors(name, [across, ...weights, ...layers.flat()]) : [];
   }
 
   /** @param {string} unit */
@@ -152,6 +155,8 @@ class EditedStep {
     if (total !== undefined) {
       const why = `\`${total}\`, before the activation, was read in place of \`${unit}\`.`;
       found.push(editOf("before for after the activation", why, total));
+    } else {
+      found.push(...pointMoved(unit));
     }
     found.push(...neighbors(unit, roles.layerOf(unit)));
     const layer = roles.layers.findIndex((units) => units.includes(unit));
@@ -185,6 +190,7 @@ class EditedStep {
     return [
       ...slopesElsewhere(this, unit, short.meaning[name]),
       ...slopesInPart(unit, roles.activation.get(unit) ?? ""),
+      ...otherSlopes(this, unit),
       ...neighbors(name, slopes),
     ];
   }
@@ -309,6 +315,19 @@ function neighbors(name, others) {
 }
 
 /**
+ * A given number, read with its decimal point in another place.
+ * @param {string} name
+ */
+function pointMoved(name) {
+  const kind = "decimal point moved";
+  const why = `\`${name}\` was read with its decimal point moved one place to the`;
+  return [
+    editOf(kind, `${why} right.`, ["*", 10, name]),
+    editOf(kind, `${why} left.`, ["/", name, 10]),
+  ];
+}
+
+/**
  * The slope of a unit, computed from another number than its formula asks for.
  * @param {EditedStep} step
  * @param {string} unit
@@ -332,6 +351,19 @@ function slopesElsewhere({ roles }, unit, slope) {
       renamed(slope, { [unit]: [activation, unit] }),
     ),
   ];
+}
+
+/**
+ * The slope of another activation.
+ * @param {EditedStep} step
+ * @param {string} unit
+ */
+function otherSlopes({ roles }, unit) {
+  const others = ["sigmoid", "tanh"].filter((other) => other !== roles.activation.get(unit));
+  return others.map((other) => {
+    const slope = product(slopeFactors(other, unit, roles.sums.get(unit) ?? ""));
+    return editOf("other function", `The slope was taken as that of ${other}.`, slope);
+  });
 }
 
 /**
@@ -418,10 +450,30 @@ function allAtOnce(step) {
       step,
       "operand of the neighbor",
       "The weights were read by column, not by row.",
-      names.map((name) => [name, transposed.get(name)]),
+      names.filter((name) => transposed.get(name) !== name)
+        .map((name) => [name, transposed.get(name)]),
     ),
+    ...rowsRead(step),
     ...exchanged,
   ];
+}
+
+/**
+ * In a weighted sum: all weights of another unit of the layer.
+ * @param {EditedStep} step
+ */
+function rowsRead(step) {
+  const { roles } = step;
+  const unit = step.unitsBySum.get(step.name) ?? "";
+  const weights = roles.weights.get(unit) ?? [];
+  return roles.layerOf(unit).filter((other) => other !== unit).flatMap((other) =>
+    together(
+      step,
+      "operand of the neighbor",
+      `The weights of \`${other}\` were read.`,
+      weights.map((name, k) => [name, roles.weights.get(other)?.[k]]),
+    )
+  );
 }
 
 /**
@@ -432,8 +484,8 @@ function allAtOnce(step) {
  * @param {[name: string, other: Tree | undefined][]} readings
  */
 function together({ tree }, kind, why, readings) {
-  const others = readings.filter(([name, other]) => other !== undefined && other !== name);
-  if (others.length < 2) return [];
+  const others = new Map(readings.filter(([, other]) => other !== undefined));
+  if (others.size < 2) return [];
   const mapping = /** @type {Record<string, Tree>} */ (Object.fromEntries(others));
   return [editOf(kind, why, renamed(tree, mapping))];
 }
