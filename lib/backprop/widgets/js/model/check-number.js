@@ -20,6 +20,7 @@ import { slipsOf } from "./slips.js";
 
 const TIE = 1e-6; // of a unit: 0.1065 for "0.107" is no exact binary fraction
 const HALF_PERCENT = 0.005;
+const FEW_UNITS = 5; // of the last digit: what rounding on the way makes of a short calculation
 const FEW = 2; // significant digits
 
 /**
@@ -33,15 +34,29 @@ const FEW = 2; // significant digits
 export function judgeNumber(typed, steps, values, name) {
   const { value, unit } = readNumber(typed);
   const right = Number(values[name]);
-  const isOwn = (/** @type {number} */ other) => roundsTo(other, value, unit);
   const fewDigits = Math.abs(value) < 10 ** (FEW - 1) * unit && right !== value;
-  if (isOwn(right)) return { verdict: "right", fewDigits, slips: [] };
+  if (roundsTo(right, value, unit)) return { verdict: "right", fewDigits, slips: [] };
   const off = Math.abs(value - right);
   if (off <= unit * (1 + TIE)) return { verdict: "rounding", fewDigits, slips: [] };
-  const slips = slipsOf(steps, values, name).filter((slip) => isOwn(slip.value));
-  if (slips.length > 0) return { verdict: "slip", fewDigits, slips };
-  const near = off <= HALF_PERCENT * Math.abs(right);
-  return { verdict: near ? "rounding" : "unknown", fewDigits, slips: [] };
+  const slips = slipsOf(steps, values, name).filter((slip) => gives(slip.value, value, unit));
+  const roundings = slips.filter(({ kind }) => kind === "rounded on the way");
+  const isNear = off <= HALF_PERCENT * Math.abs(right);
+  if (isNear && (off <= FEW_UNITS * unit || slips.length === roundings.length)) {
+    return { verdict: "rounding", fewDigits, slips: roundings };
+  }
+  return { verdict: slips.length > 0 ? "slip" : "unknown", fewDigits, slips };
+}
+
+/**
+ * Whether a number, rounded or cut off to the last digit of another, is that other one.
+ * @param {number} number
+ * @param {number} shown
+ * @param {number} unit one in the last digit of `shown`
+ */
+function gives(number, shown, unit) {
+  const isCut = number * shown >= 0 && Math.abs(number) >= Math.abs(shown) &&
+    Math.abs(number) < Math.abs(shown) + unit;
+  return isCut || roundsTo(number, shown, unit);
 }
 
 /**
@@ -50,6 +65,6 @@ export function judgeNumber(typed, steps, values, name) {
  * @param {number} rounded
  * @param {number} unit one in the last digit of `rounded`
  */
-export function roundsTo(number, rounded, unit) {
+function roundsTo(number, rounded, unit) {
   return Math.abs(number - rounded) <= unit * (0.5 + TIE);
 }
