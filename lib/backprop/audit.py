@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .causes import Cause, Wrong, likely_causes
-from .entries import entries_of, program_of
+from .entries import entries_of, program_of, usual_unit
 from .estimates import Estimate, gives, is_cut_off, rounds_to
 from .expression import names_in
 from .optimizers import SGD
@@ -151,7 +151,7 @@ def audit(example, printed=None, lines=None):
     """
     entries = entries_of(example, printed, lines)
     program = program_of(example, entries)
-    auditor = _Auditor(example, program)
+    auditor = _Auditor(example, program, usual_unit(entries))
     rows = [auditor.row(entry) for entry in entries]
     auditor.find_causes()
     return rows
@@ -160,9 +160,10 @@ def audit(example, printed=None, lines=None):
 class _Auditor:
     """Judges printed numbers one after the other, and then looks for the causes of the wrong ones."""
 
-    def __init__(self, example, program):
+    def __init__(self, example, program, usual):
         self.example = example
         self.program = program
+        self.usual = usual
         self.known = {}
         self.rows = {}
         self.wrong = []
@@ -221,7 +222,7 @@ class _Auditor:
         if entry.line is not None:
             line = self._check_line(row, entry, scope, own)
         if row.verdict == "slip":
-            self.wrong.append((row, entry, Wrong(entry.step, entry.value, entry.unit, scope, line)))
+            self.wrong.append((row, entry, Wrong(entry.step, entry.value, entry.unit, scope, self.usual, line)))
         self._take_evidence(entry, scope, own)
 
     def _wrong_behind(self, step, repeated):

@@ -70,6 +70,8 @@ class Wrong(NamedTuple):
         The number, with the sign that the trace gives it, and one unit in its last digit.
     scope : Scope
         What was printed before it.
+    usual : float
+        One unit in the last digit of most numbers: where it is smaller, zeros at the end may have been left away.
     line : Estimate or None
         What the line printed beside it gives.
     """
@@ -78,6 +80,7 @@ class Wrong(NamedTuple):
     value: float
     unit: float
     scope: object
+    usual: float
     line: object = None
 
 
@@ -118,7 +121,7 @@ def likely_causes(steps, wrong, others=(), copied=None, above=()):
         counts[candidate.kind] = counts.get(candidate.kind, 0) + 1
     found = []
     for candidate in candidates:
-        if math.isfinite(candidate.estimate.value) and gives(wrong.value, wrong.unit, candidate.estimate):
+        if _is_another(candidate, right) and gives(wrong.value, wrong.unit, candidate.estimate):
             odds = _odds(candidate.kind, counts[candidate.kind], candidate.estimate, wrong, right)
             odds *= SUPPORT ** _explained(candidate, wrong, others)
             if wrong.line is not None and _is_line(candidate.estimate, wrong.line):
@@ -133,6 +136,12 @@ def likely_causes(steps, wrong, others=(), copied=None, above=()):
     return sorted(likely, key=lambda cause: -round(math.log(cause.odds), 6))
 
 
+def _is_another(candidate, right):
+    """Whether a slip can be told from the right rule, however the numbers before it were rounded."""
+    distance = abs(candidate.estimate.value - right.value)
+    return math.isfinite(distance) and (candidate.kind in NEAR or distance > right.radius)
+
+
 def _cause(candidate, odds):
     value = candidate.estimate.value
     return Cause(candidate.kind, candidate.why, text(candidate.tree), value, candidate.tree, candidate.step, odds)
@@ -141,7 +150,10 @@ def _cause(candidate, odds):
 def _odds(kind, count, estimate, wrong, right):
     """How much likelier one of `count` slips of a kind is than a cause that no list holds."""
     share = (MISPRINT_ABOVE if kind == "misprint above" else KINDS[kind]) / count
-    if gives(wrong.value, wrong.unit, Estimate(estimate.value, 0.0)):
+    exact = Estimate(estimate.value, 0.0)
+    if rounds_to(wrong.value, wrong.usual, exact):
+        return share / (OTHER * _chance(kind, min(wrong.unit, wrong.usual), wrong, right))
+    if gives(wrong.value, wrong.unit, exact):
         return share / (OTHER * _chance(kind, wrong.unit, wrong, right))
     return INEXACT * share / (OTHER * _chance(kind, 2 * estimate.radius + wrong.unit, wrong, right))
 
@@ -214,7 +226,7 @@ def _candidates_behind(steps, scope, values, step):
     for slip in slips_of(steps, values, step, scope.trees[step]):
         if slip.kind not in COPYING and slip.kind not in ("rounded on the way", "line above repeated"):
             estimate = scope.of_tree(slip.tree)
-            why = f"In `{step}`, which is not printed: {slip.why}"
+            why = f"In `{step}`: {slip.why}"
             found.append(Candidate(slip.kind, why, slip.tree, step, estimate, {step: estimate}))
     return found
 

@@ -17,7 +17,7 @@ from .slips import after_names, values_of, worked
 from .trace import trace
 from .validation import instance
 
-__all__ = ["Entry", "Program", "entries_of", "program_of"]
+__all__ = ["Entry", "Program", "entries_of", "program_of", "usual_unit"]
 
 #: Other names that people give to a step: where a network has one output, its error is the error.
 ALIASES = {"learning_rate": "rate", "E_total": "E", "after_E_total": "after_E"}
@@ -130,6 +130,7 @@ def entries_of(example, printed, lines):
     for entry in entries:
         value, entry.unit = read_number(entry.text, comma)
         entry.value = entry.sign * value
+    _give_digits_to_zero(entries)
     for name, line in (lines or {}).items():
         named = [entry for entry in entries if entry.name == name]
         if not named:
@@ -138,6 +139,19 @@ def entries_of(example, printed, lines):
             entry.line_text = line
             entry.line = read_expression(line, f"the line of {name}")
     return entries
+
+
+def _give_digits_to_zero(entries):
+    """A bare 0 stands for a number that is 0 in the digits that the others have."""
+    for entry in entries:
+        if entry.value == 0 and entry.unit == 1:
+            entry.unit = usual_unit(entries)
+
+
+def usual_unit(entries):
+    """One unit in the last digit of most of the numbers that have decimals; 1 where none has."""
+    units = sorted(entry.unit for entry in entries if entry.unit < 1 and not entry.given)
+    return units[len(units) // 2] if units else 1.0
 
 
 def _listed(entries):
