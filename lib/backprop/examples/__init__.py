@@ -1,8 +1,11 @@
-"""The worked examples of the five documents."""
+"""The worked examples of the five documents, and three that are well known on the web."""
 
-from .example import Cause, Example, Printed
+from .example import Example, Printed
+from .geeksforgeeks import geeksforgeeks
 from .general_rule import general_rule
+from .han_kamber import han_kamber
 from .one_weight import one_weight
+from .robert_gordon import robert_gordon
 from .single_neuron import single_neuron
 from .spam_classifier import spam_classifier
 from .three_input_regression import three_input_regression
@@ -10,11 +13,14 @@ from .two_two_two import two_two_two
 
 __all__ = [
     "ALL",
-    "Cause",
+    "FOUND_IN_THE_WILD",
     "Example",
     "Printed",
+    "geeksforgeeks",
     "general_rule",
+    "han_kamber",
     "one_weight",
+    "robert_gordon",
     "single_neuron",
     "spam_classifier",
     "three_input_regression",
@@ -30,3 +36,6 @@ ALL = (
     general_rule,
     three_input_regression,
 )
+
+#: Three examples from elsewhere.
+FOUND_IN_THE_WILD = (geeksforgeeks, robert_gordon, han_kamber)
