@@ -255,7 +255,8 @@ function summaryOf(rows, unread) {
   if (rows.length + unread === 0) return "Nothing is typed yet.";
   const counts = Object.keys(SIGNS).map((verdict) => {
     const count = rows.filter((row) => row.verdict === verdict).length;
-    return count > 0 ? `${SIGNS[verdict]} ${count} ${verdict}` : "";
+    const word = verdict === "agrees" && count > 1 ? "agree" : verdict;
+    return count > 0 ? `${SIGNS[verdict]} ${count} ${word}` : "";
   });
   const all = [...counts, unread > 0 ? `${unread} not read` : ""].filter((each) => each !== "");
   const total = rows.length + unread;
