@@ -315,3 +315,16 @@ def test_colors_of_contours_follow_the_levels(surface):
         filled = ax.collections[0]
         ends, step = filled.norm.inverse([0.0, 0.5, 1.0]), spaced(filled.norm.inverse([0.0, 0.5, 1.0]))
         assert step[0] == pytest.approx(step[1]) and ends[0] < ends[-1]
+
+
+def test_a_formula_has_words_under_its_parts_that_do_not_touch():
+    parts = [(r"\delta_{h_1}", "how fast the error changes with the weighted sum of the hidden neuron"), "=",
+             (r"\delta_{o_1}", "the delta of the neuron that it feeds"), r"\cdot", ("w_2", "the weight between them")]
+    ax = bp.plots.formula(parts)
+    shown = [each.get_text() for each in ax.texts]
+    assert shown[:5] == [r"$\delta_{h_1}$", "$=$", r"$\delta_{o_1}$", r"$\cdot$", "$w_2$"]
+    assert [words.replace("\n", " ") for words in shown[5:]] == [part[1] for part in parts[::-1] if len(part) == 2]
+    ax.figure.draw_without_rendering()
+    boxes = [text.get_window_extent() for text in ax.texts]
+    assert not any(a.overlaps(b) for k, a in enumerate(boxes) for b in boxes[:k])
+    assert all(ax.figure.bbox.contains(*corner) for box in boxes for corner in box.corners())
