@@ -13,6 +13,7 @@ from backprop.examples import Cause, Example
 
 NET = bp.Network([2, 2, 1])
 THETA = [0.1] * NET.size
+WIDE = bp.Network([1, 1, 7])
 X, T = [[1.0, 2.0], [3.0, 4.0]], [[0.0], [1.0]]
 TASK = dict(theta=THETA, x=X, t=T)
 TRACE = bp.trace(NET)
@@ -238,6 +239,9 @@ BAD_ARGUMENTS = [
     (bp.plots.training_curve, dict(history=RUNS), r"history must be of one run, got errors of shape \(4, 2\)"),
     (bp.plots.contours, dict(surface=SURFACE, theta=[1.0]), r"theta must hold a number for each .*, got shape \(1,\)"),
     (bp.plots.network_diagram, dict(network=NET, theta=[1.0]), r"theta must hold 9 numbers, got shape \(1,\)"),
+    (bp.plots.paths, dict(network=NET, theta=[1.0], x=X[0], t=T[0], parameter="w1"), r"theta must hold 9 numbers"),
+    (bp.plots.paths, dict(network=WIDE, theta=np.zeros(WIDE.size), x=[1.0], t=np.ones(7), parameter="w1"), "at most 6"),
+    (bp.plots.neuron, dict(network=NET, theta=THETA, x=X[0]), "must have a single neuron, got layers"),
     (bp.plots.curve, dict(surface=SURFACE), r"draws a surface over one parameter, got one over \('w1', 'w2'\)"),
 ]
 

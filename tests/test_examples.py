@@ -243,3 +243,26 @@ def test_a_first_view_must_fit_the_network(view, told):
 def test_the_first_view_holds_the_start(each):
     for k, name in enumerate(each.axes[: len(each.bounds) // 2]):
         assert each.bounds[2 * k] < each.parameters[name] < each.bounds[2 * k + 1]
+
+
+def test_an_example_needs_no_name():
+    own = Example(network=bp.Network([1, 1]), theta=[2, 1], x=[3], t=[0])
+    assert own.name == "own_example" and own.title == "A 1-1 network"
+    assert own.x.shape == own.t.shape == (1, 1)
+    assert repr(own).endswith("x=(3) t=(0)")
+
+
+def test_an_example_without_a_network_is_refused():
+    with pytest.raises(ValueError, match="network must be"):
+        Example(theta=[2, 1], x=[3], t=[0])
+
+
+def test_an_example_with_some_fields_changed():
+    spam = bp.examples.spam_classifier
+    ham = spam.replace(t=[[0]])
+    assert ham.t.tolist() == [[0.0]] and spam.t.tolist() == [[1.0]]
+    assert ham.name == spam.name and ham.network is spam.network
+    with pytest.raises(ValueError, match="unknown field 'target'; expected one of name, title"):
+        spam.replace(target=0)
+    with pytest.raises(ValueError, match="t must have shape"):
+        spam.replace(t=[[0, 1]])

@@ -477,3 +477,38 @@ def test_an_example_that_is_refused_changes_nothing():
     with pytest.raises(ValueError, match="at most 64 examples, got 65"):
         explorer.example = replace(two_two_two, x=np.ones((65, 2)), t=np.ones((65, 2)))
     assert explorer.example is two_two_two and explorer.keys == keys and explorer.get_state() == before
+
+
+def test_a_question_about_a_step_knows_its_answer():
+    example = bp.examples.two_two_two
+    spec = bp.Question("`delta_h1` =", example=example, step="delta_h1", digits=6).spec
+    program = bp.trace(example.network)
+    values = program.run(program.values(example.theta, example.x, example.t))
+    assert spec["answer"] == pytest.approx(values["delta_h1"], abs=1e-15)
+    assert spec["tolerance"] == pytest.approx(6e-7)
+
+
+def test_a_question_about_a_step_after_the_update():
+    example = bp.examples.one_weight
+    spec = bp.Question("E =", example=example.replace(x=[[1]], t=[[2]]), step="after_E").spec
+    assert spec["answer"] == pytest.approx(0.64)  # W = 3 - 0.1 * 2 * (3 - 2) = 2.8
+    of_all = bp.Question("new W =", example=example, step="W_new").spec
+    assert of_all["answer"] == pytest.approx(3 - 0.1 * 2 * (0 + 1 + 4) / 3)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (dict(example=bp.examples.one_weight, step="g_W"), "a value for each of 3 examples"),
+        (dict(example=bp.examples.two_two_two, step="g_w9"), "unknown step 'g_w9'"),
+        (dict(example=bp.examples.two_two_two), "unknown step None"),
+        (dict(example=bp.examples.two_two_two, step="E", answer=1), "not both"),
+        (dict(answer=1, digits=2, tolerance=1), "a tolerance or digits"),
+        (dict(answer=1, digits=-1), "digits must be a whole number"),
+        (dict(example="two_two_two", step="E"), "example must be an Example"),
+        (dict(step="E"), "example must be an Example"),
+    ],
+)
+def test_a_question_about_a_step_that_is_none(options, message):
+    with pytest.raises(ValueError, match=message):
+        bp.Question("?", **options)

@@ -328,3 +328,72 @@ def test_a_formula_has_words_under_its_parts_that_do_not_touch():
     boxes = [text.get_window_extent() for text in ax.texts]
     assert not any(a.overlaps(b) for k, a in enumerate(boxes) for b in boxes[:k])
     assert all(ax.figure.bbox.contains(*corner) for box in boxes for corner in box.corners())
+
+
+def said(ax):
+    """The texts of a picture, with the minus sign of code."""
+    return [each.get_text().replace("\N{MINUS SIGN}", "-") for each in ax.texts if each.get_text()]
+
+
+def arrows(ax):
+    """Color, and whether it leads to the right, of each arrow."""
+    drawn = [each for each in ax.texts if getattr(each, "arrow_patch", None) is not None]
+    return [(each.arrow_patch.get_edgecolor(), bool(each.xy[0] > each.get_position()[0])) for each in drawn]
+
+
+def test_paths_of_a_hidden_weight_multiply_along_each_path_and_add():
+    ax = bp.plots.paths(*ARGUMENTS, "w1")
+    chain = bp.chain(*ARGUMENTS, "w1")
+    shown = said(ax)
+    for path in chain:
+        first, *rest = [f"{factor.value:.3g}" for factor in reversed(path.factors)]
+        factors = [f"({each})" if each.startswith("-") else each for each in rest]
+        assert "×".join([first, *factors]) + f" = {path.product:.3g}" in shown
+    assert f"dE/dw1 = {chain.paths[0].product:.3g} - {-chain.paths[1].product:.3g} = {chain.gradient:.3g}" in shown
+    assert {"×0.05", "×0.4", "×0.5", "×0.241", "w1"} <= set(shown)
+
+
+def test_paths_have_a_color_each_and_lead_forward_or_back():
+    forward, backward = (arrows(bp.plots.paths(*ARGUMENTS, "w1", backward=back)) for back in (False, True))
+    assert len(forward) == len(backward) == 6
+    assert len({color for color, _ in forward}) == 2
+    assert all(right for _, right in forward) and not any(right for _, right in backward)
+
+
+def test_paths_backward_write_the_delta_of_each_neuron_on_the_way():
+    values = bp.trace(EXAMPLE.network).run(
+        dict(zip(EXAMPLE.network.names, EXAMPLE.theta, strict=True)) | dict(i1=0.05, i2=0.1, t1=0.01, t2=0.99, rate=0.5)
+    )
+    shown = said(bp.plots.paths(*ARGUMENTS, "w1", backward=True))
+    for unit in ("o1", "o2"):
+        assert f"δ {values[f'delta_{unit}']:.3g}" in shown
+    assert f"δ {values['delta_h1']:.3g}" in shown
+
+
+def test_paths_of_a_neuron_begin_at_it_and_those_of_a_shared_bias_at_each_use():
+    chain = bp.chain(*ARGUMENTS, "h1")
+    shown = said(bp.plots.paths(*ARGUMENTS, "h1"))
+    assert f"dE/dh1 = {chain.paths[0].product:.3g} - {-chain.paths[1].product:.3g} = {chain.gradient:.3g}" in shown
+    assert said(bp.plots.paths(*ARGUMENTS, "b1")).count("b1") == 2
+
+
+def test_paths_leave_out_the_slope_of_a_neuron_without_an_activation_function():
+    ax = bp.plots.paths(ONE.network, ONE.theta, ONE.x[1], ONE.t[1], "W", ONE.loss)
+    assert "dE/dW = 1×2 = 2" in said(ax)
+
+
+def test_paths_stay_within_the_picture():
+    for parameter in ("w1", "w3", "w5", "b1", "b2", "h2", "i1"):
+        ax = bp.plots.paths(*ARGUMENTS, parameter)
+        ax.figure.draw_without_rendering()
+        boxes = [text.get_window_extent() for text in ax.texts if text.get_text()]
+        assert all(ax.figure.bbox.contains(*corner) for box in boxes for corner in box.corners()), parameter
+
+
+def test_a_neuron_shows_its_inputs_weights_sum_and_output():
+    example = bp.examples.single_neuron
+    shown = said(bp.plots.neuron(example.network, example.theta, example.x))
+    assert {"i1 = 1", "i2 = 2", "w1: ×0.5", "w2: ×-0.5", "b: +0.1", "-0.4", "0.401"} <= set(shown)
+    assert "added up,\nwith the bias" in shown
+    plain = said(bp.plots.neuron(ONE.network, ONE.theta, ONE.x[1]))
+    assert "added up" in plain and not any("bias" in text for text in plain)

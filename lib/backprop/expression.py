@@ -12,11 +12,14 @@ The text of a tree is valid Python and valid JavaScript, and the same letters in
 from __future__ import annotations
 
 import ast
+import math
 from typing import NamedTuple
 
 import numpy as np
 
-__all__ = ["Step", "names_in", "parse", "product", "renamed", "sum_of", "text"]
+from .primitives import FOR_NUMBERS
+
+__all__ = ["Step", "evaluate", "names_in", "parse", "product", "renamed", "sum_of", "text"]
 
 
 class Step(NamedTuple):
@@ -144,6 +147,58 @@ def names_in(tree):
     if not isinstance(tree, tuple):
         return []
     return [name for operand in tree[1:] for name in names_in(operand)]
+
+
+def evaluate(tree, values):
+    """The value of a tree.
+
+    Parameters
+    ----------
+    tree : str, number or tuple
+    values : dict
+        A float for each name; a list of floats, one for each of several examples, where the name has a value for each.
+
+    Returns
+    -------
+    float, or list of float
+        A list where the tree reads a list; inf or nan where a result is too large for a float or is none.
+    """
+    if isinstance(tree, tuple) and tree[0] == "mean":
+        each = evaluate(tree[1], values)
+        return sum(each) / len(each) if isinstance(each, list) else each
+    lengths = {len(values[name]) for name in names_in(tree) if isinstance(values[name], list)}
+    if not lengths:
+        return _evaluate_number(tree, values)
+    return [_evaluate_number(tree, _of_example(values, names_in(tree), k)) for k in range(lengths.pop())]
+
+
+def _of_example(values, names, k):
+    """The values of `names` for example `k`."""
+    return {name: values[name][k] if isinstance(values[name], list) else values[name] for name in names}
+
+
+def _evaluate_number(tree, values):
+    if isinstance(tree, str):
+        return values[tree]
+    if not isinstance(tree, tuple):
+        return float(tree)
+    operands = [_evaluate_number(operand, values) for operand in tree[1:]]
+    head = tree[0]
+    if head == "+":
+        return sum(operands)
+    if head == "-":
+        return -operands[0]
+    if head == "*":
+        return math.prod(operands)
+    if head == "/":
+        return _quotient(*operands)
+    return FOR_NUMBERS[head](*operands)
+
+
+def _quotient(above, below):
+    if below == 0:
+        return math.nan if above == 0 or math.isnan(above) else math.copysign(math.inf, above)
+    return above / below
 
 
 def renamed(tree, mapping):

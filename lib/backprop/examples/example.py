@@ -8,7 +8,7 @@ import numpy as np
 
 from ..network import Network, checked_network
 from ..trace import checked_frozen
-from ..validation import finite_array, instance, listed, number, positive
+from ..validation import finite_array, instance, listed, number, one_of, positive
 
 __all__ = ["Cause", "Example", "Printed", "given"]
 
@@ -122,8 +122,9 @@ class Example:
     Attributes
     ----------
     name : str
-        Its name in :mod:`backprop.examples`.
+        Its name in :mod:`backprop.examples`; for one of your own an identifier, ``own_example`` by default.
     title : str
+        By default it says what the network is.
     network : Network
     theta : ndarray, shape (P,)
         Starting parameters, read-only.
@@ -150,14 +151,21 @@ class Example:
     ValueError
         For arrays that do not fit the network, an unknown loss, a rate that is not above 0, axes or bounds that are
         not those of a view, and what is not of the kind named above.
+
+    Examples
+    --------
+    >>> import backprop as bp
+    >>> homework = bp.Example(network=bp.Network([1, 1]), theta=[2, 1], x=[[3]], t=[[0]])
+    >>> homework.title
+    'A 1-1 network'
     """
 
-    name: str
-    title: str
-    network: Network
-    theta: np.ndarray
-    x: np.ndarray
-    t: np.ndarray
+    name: str = ""
+    title: str = ""
+    network: Network | None = None
+    theta: np.ndarray | None = None
+    x: np.ndarray | None = None
+    t: np.ndarray | None = None
     loss: str = "half_squared_error"
     learning_rate: float = 0.1
     frozen: tuple[str, ...] = ()
@@ -173,7 +181,15 @@ class Example:
             object.__setattr__(self, field, array)
         for field in ("name", "title", "document"):
             instance(field, getattr(self, field), str, "a text")
-        checked_network(self.network).checked_task(self.theta, self.x, self.t, self.loss)
+        checked_network(self.network)
+        if not self.name:
+            object.__setattr__(self, "name", "own_example")
+        if not self.title:
+            object.__setattr__(self, "title", f"A {self._sizes} network")
+        for field in ("x", "t"):  # one example may come as a vector
+            if getattr(self, field).ndim == 1:
+                object.__setattr__(self, field, getattr(self, field)[np.newaxis])
+        self.network.checked_task(self.theta, self.x, self.t, self.loss)
         positive("learning_rate", number("learning_rate", self.learning_rate))
         checked_frozen(self.network, self.frozen)
         for each in listed("printed", self.printed, "numbers that the document prints"):
@@ -185,6 +201,23 @@ class Example:
     def __reduce__(self):
         # A copy is made anew, since that of a read-only array would be writable.
         return type(self), tuple(vars(self).values())
+
+    def replace(self, **changes):
+        """A copy with some of its fields changed, such as ``example.replace(t=[[0]])``.
+
+        Raises
+        ------
+        ValueError
+            If an example has no such field, or its value is refused.
+        """
+        fields = vars(self)
+        for name in changes:
+            one_of("field", name, fields)
+        return type(self)(**(fields | changes))
+
+    @property
+    def _sizes(self):
+        return "-".join(map(str, self.network.sizes))
 
     @property
     def problem(self):
@@ -201,12 +234,23 @@ class Example:
         return dict(zip(self.network.names, self.theta.tolist(), strict=True))
 
     def __repr__(self):
-        sizes = "-".join(map(str, self.network.sizes))
         parameters = " ".join(f"{name}={value:g}" for name, value in self.parameters.items())
         source = f" ({self.document})" if self.document else ""
         return (
             f"Example {self.name}: {self.title}{source}\n"
-            f"  network {sizes}, {self.network.hidden} / {self.network.output}, {self.loss}, "
+            f"  network {self._sizes}, {self.network.hidden} / {self.network.output}, {self.loss}, "
             f"learning rate {self.learning_rate:g}\n"
-            f"  {parameters}"
+            f"  {parameters}\n"
+            f"  {self._data}"
         )
+
+    @property
+    def _data(self):
+        """The first rows of the data in words."""
+        rows = [f"x={_row(x)} t={_row(t)}" for x, t in zip(self.x[:4], self.t[:4], strict=True)]
+        more = len(self.x) - len(rows)
+        return "; ".join(rows) + (f"; and {more} more" if more > 0 else "")
+
+
+def _row(row):
+    return "(" + ", ".join(f"{value:g}" for value in np.ravel(row)) + ")"

@@ -6,6 +6,8 @@ Each function takes axes (or makes them) and returns them.
 from .canvas import BLUE, GREEN, ORANGE
 from .formula import formula
 from .network import network_diagram
+from .neuron import neuron
+from .paths import paths
 from .surfaces import contours, curve, surface_3d
 from .training import learning_rates, training_curve
 
@@ -18,6 +20,8 @@ __all__ = [
     "formula",
     "learning_rates",
     "network_diagram",
+    "neuron",
+    "paths",
     "surface_3d",
     "training_curve",
 ]

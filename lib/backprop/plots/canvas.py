@@ -33,6 +33,11 @@ def vector(name, value, length):
     return array
 
 
+def digits(value):
+    """A number as text: three significant digits, and a true minus sign."""
+    return f"{float(value):.3g}".replace("-", "\N{MINUS SIGN}")
+
+
 def checked_run(history):
     error = instance("history", history, History, "a History, made by train").error
     if error.ndim != 1:
