@@ -29,6 +29,7 @@ class Explorer:
         self.handle = self.root.get_by_role("button", name=re.compile("^point: "))
         self.colors = self.root.get_by_role("img", name=re.compile("^Colors"))
         self.marker = self.colors.locator(".bp-marker")
+        self.change = self.colors.locator(".bp-change")
         self.ghost = self.root.locator(".bp-ghost")
         self.downhill = self.root.get_by_text(re.compile("^downhill"))
 

@@ -174,6 +174,12 @@ export class State {
     return this.program.error(this.theta, this.x, this.t, this.n);
   }
 
+  /** The error before the reader's last change: what Undo brings back. */
+  get errorBefore() {
+    const last = this.undos.at(-1);
+    return last ? this.program.error(last.theta, last.x, last.t, this.n) : this.error;
+  }
+
   get gradient() {
     return this.gradientOf(this.order);
   }
