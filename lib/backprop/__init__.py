@@ -12,6 +12,7 @@ from .chain import chain
 from .gradient_check import check_gradient, numerical_gradient
 from .network import Network
 from .optimizers import SGD, Adam, Momentum
+from .slips import slips
 from .surfaces import error_surface
 from .trace import trace
 from .training import train
@@ -39,6 +40,7 @@ __all__ = [
     "error_surface",
     "losses",
     "numerical_gradient",
+    "slips",
     "trace",
     "train",
     "until",

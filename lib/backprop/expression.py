@@ -161,29 +161,27 @@ def evaluate(tree, values):
     Returns
     -------
     float, or list of float
-        A list where the tree reads a list; inf or nan where a result is too large for a float or is none.
+        A list where the tree reads a list; inf or nan where a result is too large for a float or is none. Beside the
+        functions of a trace there is ``("example", tree, k)``: the value for the k-th example, from 1 on.
     """
-    if isinstance(tree, tuple) and tree[0] == "mean":
-        each = evaluate(tree[1], values)
-        return sum(each) / len(each) if isinstance(each, list) else each
-    lengths = {len(values[name]) for name in names_in(tree) if isinstance(values[name], list)}
-    if not lengths:
-        return _evaluate_number(tree, values)
-    return [_evaluate_number(tree, _of_example(values, names_in(tree), k)) for k in range(lengths.pop())]
-
-
-def _of_example(values, names, k):
-    """The values of `names` for example `k`."""
-    return {name: values[name][k] if isinstance(values[name], list) else values[name] for name in names}
-
-
-def _evaluate_number(tree, values):
     if isinstance(tree, str):
         return values[tree]
     if not isinstance(tree, tuple):
         return float(tree)
-    operands = [_evaluate_number(operand, values) for operand in tree[1:]]
-    head = tree[0]
+    operands = [evaluate(operand, values) for operand in tree[1:]]
+    if tree[0] == "mean":
+        return sum(operands[0]) / len(operands[0])
+    if tree[0] == "example":
+        return operands[0][int(operands[1]) - 1]
+    lengths = [len(operand) for operand in operands if isinstance(operand, list)]
+    if not lengths:
+        return _apply(tree[0], operands)
+    of_example = [[each[k] if isinstance(each, list) else each for each in operands] for k in range(lengths[0])]
+    return [_apply(tree[0], each) for each in of_example]
+
+
+def _apply(head, operands):
+    """The result of an operation or a call, for numbers."""
     if head == "+":
         return sum(operands)
     if head == "-":

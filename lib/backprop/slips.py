@@ -1,15 +1,117 @@
 """The mistakes that people make by hand, as edits of a step of a trace.
 
-The page has the same ones, in ``widgets/js/model/slips.js``: same kinds, same order, same words.
+The page has the same ones, in ``widgets/js/model/slips.js``: same kinds, same order, same words. So everything here is
+made of plain data: steps, trees, and a dict of floats by name.
 """
 
 from __future__ import annotations
 
-from .expression import Step, evaluate, renamed
+import math
+from typing import NamedTuple
+
+from .digits import digit_slips, rounded
+from .edits import Edit
+from .expression import Step, evaluate, names_in, renamed, text
+from .mistakes import edits_of
 from .optimizers import SGD
 from .trace import trace
+from .validation import one_of
 
-__all__ = ["after_steps", "worked"]
+__all__ = ["KINDS", "Slip", "after_steps", "slips", "slips_of", "values_of", "worked"]
+
+#: The kinds of slips, the likeliest first. Slips are listed in this order.
+KINDS = (
+    "t - o for o - t",
+    "sign lost",
+    "slope dropped",
+    "factor dropped",
+    "half dropped",
+    "rate dropped",
+    "bias dropped",
+    "term dropped",
+    "updated for old",
+    "old for updated",
+    "operand of the neighbor",
+    "before for after the activation",
+    "slope at z for slope at a",
+    "error for the difference",
+    "line above repeated",
+    "sum for the mean",
+    "mean for the sum",
+    "bias twice",
+    "slope twice",
+    "factor twice",
+    "term twice",
+    "other function",
+    "logarithm to base 10",
+    "factor too many",
+    "rounded on the way",
+    "decimal point moved",
+    "digits swapped",
+    "digit dropped",
+    "digit doubled",
+)
+#: The decimals that people round to on the way.
+ROUNDED_TO = (1, 2, 3, 4)
+
+
+class Slip(NamedTuple):
+    """One mistake in one step.
+
+    Attributes
+    ----------
+    kind : str
+        One of :data:`KINDS`.
+    why : str
+        What was done, in words; names of the trace stand between backticks.
+    expression : str
+        What was computed in place of the right expression.
+    value : float
+        What that gives.
+    tree : str, number or tuple
+        The expression as a tree, see :mod:`backprop.expression`.
+    """
+
+    kind: str
+    why: str
+    expression: str
+    value: float
+    tree: object
+
+
+def slips(example, step):
+    """Every mistake that people make in a step of a worked example.
+
+    Parameters
+    ----------
+    example : Example
+        One data row, or several whose mean gradient the update reads.
+    step : str
+        A name of its trace, such as ``"delta_h1"``, or of the forward pass after the update, such as ``"after_h1"``.
+
+    Returns
+    -------
+    list of Slip
+        By kind, the likeliest first. Edits that do not change the value are left out.
+
+    Raises
+    ------
+    ValueError
+        If the trace has no such step, or the step has a value for each of several examples.
+
+    Examples
+    --------
+    >>> import backprop as bp
+    >>> for slip in bp.slips(bp.examples.two_two_two, "g_w5")[:2]:
+    ...     print(slip.kind, slip.expression)
+    sign lost -(delta_o1*h1)
+    factor dropped h1
+    """
+    steps, values = worked(example)
+    one_of("step", step, {each.name: each for each in steps})
+    if isinstance(values[step], list):
+        raise ValueError(f"{step} has a value for each of {len(values[step])} examples; give an example with one row")
+    return slips_of(steps, values, step)
 
 
 def worked(example):
@@ -41,17 +143,15 @@ def worked(example):
         examples=len(example.x),
     )
     steps = [*program.steps, *after_steps(program.steps)]
-    values = {
-        name: value.tolist() if hasattr(value, "tolist") else value
-        for name, value in program.values(example.theta, example.x, example.t).items()
-    }
-    return steps, values_of(steps, values)
+    given = program.values(example.theta, example.x, example.t)
+    given = {name: value.tolist() if hasattr(value, "tolist") else value for name, value in given.items()}
+    return steps, values_of(steps, given)
 
 
 def after_steps(steps):
     """A second forward pass: the forward and error steps, with the updated parameters and ``after_`` in their names."""
     repeated = [step for step in steps if step.phase in ("forward", "error")]
-    new_names = {step.name[: -len("_new")]: step.name for step in steps if step.phase == "update"}
+    new_names = {step.name.removesuffix("_new"): step.name for step in steps if step.phase == "update"}
     for step in repeated:
         new_names[step.name] = f"after_{step.name}"
     return [Step("after", new_names[step.name], renamed(step.tree, new_names)) for step in repeated]
@@ -65,6 +165,60 @@ def values_of(steps, given):
     return values
 
 
-def slips(example, step):
-    """The mistakes that people make in a step of a worked example."""
-    return []
+def slips_of(steps, values, name):
+    """The slips of the step `name`, from the values of everything it could read.
+
+    Parameters
+    ----------
+    steps : list of Step
+        A trace, or one with the forward pass after it (:func:`worked`).
+    values : dict
+        A float for each name.
+    name : str
+        One of the steps.
+
+    Returns
+    -------
+    list of Slip
+    """
+    place = [step.name for step in steps].index(name)
+    right = evaluate(steps[place].tree, values)
+    edits = edits_of(steps, place, _example_count(values))
+    edits += [Edit("rounded on the way", why, tree) for why, tree in _roundings(steps, place, values)]
+    edits += [Edit(kind, why, value) for kind, why, value in digit_slips(right)]
+    found, seen = [], {text(steps[place].tree)}
+    for edit in sorted(edits, key=lambda edit: KINDS.index(edit.kind)):
+        slip = Slip(edit.kind, edit.why, text(edit.tree), evaluate(edit.tree, values), edit.tree)
+        if slip.expression not in seen and is_other_number(slip.value, right):
+            seen.add(slip.expression)
+            found.append(slip)
+    return found
+
+
+def _example_count(values):
+    """How many examples the values are of."""
+    return max([len(value) for value in values.values() if isinstance(value, list)], default=1)
+
+
+def _roundings(steps, place, values):
+    """A computed number that was rounded to few decimals before it was read, alone or with all others."""
+    computed = [step.name for step in steps[:place] if not isinstance(values[step.name], list)]
+    names = [name for name in dict.fromkeys(names_in(steps[place].tree)) if name in computed]
+    found = []
+    for decimals in ROUNDED_TO:
+        short = {name: rounded(values[name], decimals) for name in names}
+        short = {name: value for name, value in short.items() if value != 0 and value != values[name]}
+        for name, value in short.items():
+            why = f"`{name}` was rounded to {text(value)} on the way."
+            found.append((why, renamed(steps[place].tree, {name: value})))
+        if len(short) > 1:
+            listed = ", ".join(f"`{name}` to {text(value)}" for name, value in short.items())
+            found.append((f"All was rounded on the way: {listed}.", renamed(steps[place].tree, short)))
+    return found
+
+
+def is_other_number(value, right):
+    """Whether `value` is one number, and another than `right`."""
+    if isinstance(value, list):
+        return False
+    return math.isfinite(value) and abs(value - right) > 1e-12 * max(abs(value), abs(right))

@@ -1,0 +1,83 @@
+"""Decimal digits: a number rounded to some of them, and the slips that are made in copying them.
+
+The page has the same, in ``widgets/js/model/digits.js``. Rounding is the one of school, half a unit upwards, so that
+both languages agree on ties.
+"""
+
+from __future__ import annotations
+
+import math
+
+__all__ = ["digit_slips", "fixed", "rounded"]
+
+#: How many digits of a number are looked at where nobody says how many were written down.
+SIGNIFICANT = 6
+MOST_DECIMALS = 12
+
+
+def rounded(value, decimals):
+    """`value` rounded to so many decimals, as a float."""
+    scale = 10.0**decimals
+    return math.copysign(math.floor(abs(value) * scale + 0.5) / scale, value)
+
+
+def fixed(value, decimals):
+    """The absolute value as text with so many decimals: ``0.5770`` for -0.577 and 4."""
+    whole = math.floor(abs(value) * 10.0**decimals + 0.5)
+    digits = str(whole).rjust(decimals + 1, "0")
+    point = len(digits) - decimals
+    return digits[:point] + ("." + digits[point:] if decimals else "")
+
+
+def significant_decimals(value):
+    """So many decimals that `value` has :data:`SIGNIFICANT` digits, but at most :data:`MOST_DECIMALS`."""
+    decimals = 0
+    while abs(value) * 10.0**decimals < 10.0 ** (SIGNIFICANT - 1) and decimals < MOST_DECIMALS:
+        decimals += 1
+    return decimals
+
+
+def digit_slips(value, decimals=None):
+    """What copying makes of a number: the decimal point moved, digits swapped, one left out, one doubled.
+
+    Parameters
+    ----------
+    value : float
+        Not 0, or there is nothing to copy wrong.
+    decimals : int, optional
+        To how many it is written down; as many as make six digits by default.
+
+    Returns
+    -------
+    list of (str, str, float)
+        The kind, what was done in words, and what results.
+    """
+    if value == 0 or not math.isfinite(value):
+        return []
+    found = []
+    for places, factor in ((1, 10.0), (-1, 0.1), (2, 100.0), (-2, 0.01)):
+        side = "right" if places > 0 else "left"
+        count = "one place" if abs(places) == 1 else "two places"
+        found.append(("decimal point moved", f"The decimal point moved {count} to the {side}.", value * factor))
+    written = fixed(value, significant_decimals(value) if decimals is None else decimals)
+    return [*found, *_in_copying(written, math.copysign(1.0, value))]
+
+
+def _in_copying(written, sign):
+    """The slips in copying a number that is written down without its sign."""
+    found = []
+    digits = [place for place in range(len(written)) if written[place] != "."]
+    for place, following in zip(digits, digits[1:], strict=False):
+        one, other = written[place], written[following]
+        if one != other:
+            between = written[place + 1 : following]
+            text = written[:place] + other + between + one + written[following + 1 :]
+            found.append(("digits swapped", f"The digits {one} and {other} were swapped.", sign * float(text)))
+    for place in digits:
+        text = written[:place] + written[place + 1 :]
+        if text and text[0] != ".":
+            found.append(("digit dropped", f"The digit {written[place]} was left out.", sign * float(text)))
+    for place in digits:
+        text = written[: place + 1] + written[place:]
+        found.append(("digit doubled", f"The digit {written[place]} was written twice.", sign * float(text)))
+    return found
