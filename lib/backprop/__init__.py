@@ -24,6 +24,7 @@ _LATER = {
     "examples": (".examples", None),
     "Example": (".examples", "Example"),
     "Explorer": (".widgets.explorer", "Explorer"),
+    "FindTheSlip": (".widgets.find_the_slip", "FindTheSlip"),
     "Question": (".widgets.question", "Question"),
     "tweak": (".widgets.tweak", "tweak"),
 }

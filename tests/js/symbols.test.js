@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { nameIn, partsOf, spokenName } from "../../lib/backprop/widgets/js/views/symbols.js";
 
 Deno.test("a name is taken apart", () => {
-  const plain = { isMean: false, isGradient: false, isNew: false, isPower: false };
+  const plain = {
+    isAfter: false,
+    isMean: false,
+    isGradient: false,
+    isNew: false,
+    isPower: false,
+  };
   assert.deepEqual(partsOf("w5"), { ...plain, word: "w", index: "5" });
   assert.deepEqual(partsOf("delta_h2_1"), { ...plain, word: "delta", index: "h2_1" });
   assert.deepEqual(partsOf("h2_1"), { ...plain, word: "h", index: "2_1" });
@@ -15,6 +21,7 @@ Deno.test("a name is taken apart", () => {
     index: "",
   });
   assert.deepEqual(partsOf("m_w5_new"), { ...plain, isNew: true, word: "m", index: "w5" });
+  assert.deepEqual(partsOf("after_h1"), { ...plain, isAfter: true, word: "h", index: "1" });
   assert.deepEqual(partsOf("beta1_power_new"), {
     ...plain,
     isNew: true,
@@ -29,6 +36,7 @@ Deno.test("a name is said as one reads it", () => {
   assert.equal(spokenName("delta_h1"), "delta h1");
   assert.equal(spokenName("mean_g_w5"), "mean dE/dw5");
   assert.equal(spokenName("v_w5_new"), "new v w5");
+  assert.equal(spokenName("after_z_h1"), "z h1 after the update");
   assert.equal(spokenName("beta1_power"), "beta 1 to the count");
 });
 

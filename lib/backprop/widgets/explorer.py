@@ -15,23 +15,28 @@ from ..optimizers import OPTIMIZERS, Optimizer
 from ..trace import ORDERS, trace
 from ..validation import examples_array, finite_array, flag, instance, listed, number, one_of, positive, whole
 from . import bundle, links
+from .specs import network_spec
 
 __all__ = ["Explorer", "Parameter"]
 
 #: The modules of the page in the order in which they are joined: each imports only from those before it.
 MODULES = (
-    "model/primitives model/expression model/writer model/program model/clock model/history model/state "
-    "model/link model/marks sync "
+    "model/primitives model/expression model/evaluate model/writer model/program model/clock model/history model/state "
+    "model/printed model/roles model/edits model/mistakes model/digits model/slips model/worked model/check-number model/audit model/find-slip model/link model/marks sync "
     "drawing/dom drawing/mathml drawing/numbers drawing/table drawing/colors drawing/plot drawing/error-scale "
     "drawing/field drawing/contours drawing/glide drawing/places drawing/layout "
-    "views/symbols views/formula views/spoken views/sentences views/assignment views/scrubber views/steps "
+    "views/symbols views/formula views/spoken views/inline views/sentences views/assignment views/scrubber "
+    "views/your-number views/steps "
     "views/scrub views/network-parts views/flow views/diagram views/network "
     "views/range views/surface-plots views/surface-marks views/surface-bar views/surface-sample views/color-bar "
     "views/point views/surface "
     "views/scales views/controls views/history views/numbers views/check views/share "
+    "views/audit-panel views/find-slip views/find-slip-panel "
     "views/toolbar views/method views/sparkline views/figures views/panels views/display views/explorer"
 ).split()
-PANELS = ("network", "surface", "controls", "steps", "history", "numbers", "check", "share")
+PANELS = (
+    "network", "surface", "controls", "steps", "history", "numbers", "check", "audit", "find_slip", "share",
+)  # fmt: skip
 MOST_EXAMPLES = 64
 
 
@@ -96,7 +101,8 @@ class Explorer(anywidget.AnyWidget):
         The range of the surface: lower and upper end of the first axis, then of the second. By default that of the
         example for these axes, or 4 to either side of the start.
     open : sequence of str
-        The panels that are open at first, out of network, surface, controls, steps, history, numbers, check, share.
+        The panels that are open at first, out of network, surface, controls, steps, history, numbers, check, audit,
+        find_slip, share.
     selected : int
         The example that the diagram shows at first, counted from 0.
 
@@ -125,8 +131,8 @@ class Explorer(anywidget.AnyWidget):
     such as ``two-two-two.html#two_two_two?w5=0.4&learning_rate=0.5&axes=w5,w6``, opens its explorer in a
     prepared state. It may name each parameter, input and target (``i1``; with several examples ``i1.2`` is that of
     the second), and ``learning_rate``, ``axes``, ``optimizer``, ``order``, ``bounds``, ``examples`` (``at_once`` or
-    ``in_turn``), ``example``, ``scale`` (``linear`` or ``log``), ``walk`` and ``step``. What is left out is as at the
-    start.
+    ``in_turn``), ``example``, ``scale`` (``linear`` or ``log``), ``walk``, ``step``, ``find_slip`` (level and seed of
+    the game) and ``printed.z_h1`` (what the reader has typed in the audit). What is left out is as at the start.
 
     Examples
     --------
@@ -138,7 +144,7 @@ class Explorer(anywidget.AnyWidget):
     """
 
     _esm = bundle.esm(*MODULES)
-    _css = bundle.css("explorer", "network", "controls", "surface", "steps", "print")
+    _css = bundle.css("explorer", "network", "controls", "surface", "steps", "audit", "find-slip", "print")
 
     #: The example, as the page reads it: it changes only with another example.
     spec = traitlets.Dict().tag(sync=True)
@@ -257,17 +263,10 @@ class Explorer(anywidget.AnyWidget):
         }
 
     def _describe(self, example, start):
-        network = example.network
         return {
             "name": example.name,
             "title": example.title,
-            "sizes": list(network.sizes),
-            "hidden": network.hidden,
-            "output": network.output,
-            "bias": network.bias,
-            "names": list(network.places),
-            "loss": get_loss(example.loss).name,
-            "frozen": list(example.frozen),
+            **network_spec(example),
             "start": start,
             "optimizers": self._constants,
             "open": list(self._open),

@@ -9,7 +9,7 @@ __all__ = ["RESERVED", "fragment"]
 #: Words of a link, which no parameter may be called; links said ``rate`` before ``learning_rate``.
 RESERVED = (
     "learning_rate", "rate", "axes", "optimizer", "order", "bounds", "examples", "example", "view", "scale", "walk",
-    "step",
+    "step", "find_slip",
 )  # fmt: skip
 
 

@@ -1,14 +1,18 @@
 /**
  * The state as the fragment of an address, such as `#two_two_two?w5=0.4&axes=w5,w6`: numbers and
- * listed names, which are checked when they are read back.
+ * listed names, which are checked when they are read back, and texts that the reader has typed.
  *
  * @module
  */
+import { auditableNames } from "./audit.js";
+import { readRound, writeRound } from "./find-slip.js";
 
 /** @import { State } from "./state.js" */
 
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const MOST_STEPS = 1e9;
+export const MOST_LETTERS = 100; // of a typed text
+const PRINTED = "printed."; // before the name of the trace that a typed text belongs to
 
 /** What a link leaves out. */
 const USUAL = {
@@ -17,6 +21,7 @@ const USUAL = {
   scale: "linear",
   walk: "",
   step: 0,
+  find_slip: "1,1",
 };
 
 /**
@@ -32,6 +37,7 @@ export function writeLink(state) {
     ...changed(dataNames(program.targets, n), state.t, t.flat()),
     ...options(state),
     ...(step > 0 ? program.memory.map((name, k) => [name, state.memory[k]]) : []),
+    ...[...state.printed].map(([name, text]) => [PRINTED + name, encodeURIComponent(text)]),
   ];
   return `#${state.anchor}?${pairs.map(([name, value]) => `${name}=${value}`).join("&")}`;
 }
@@ -52,6 +58,7 @@ function options(state) {
     scale: state.scale,
     walk: state.walk === null ? "" : state.walk + 1,
     step: state.step,
+    find_slip: writeRound(state.round),
   };
   /** @type {Record<string, string | number>} */
   const usual = { ...USUAL, example: state.example.selected + 1 };
@@ -101,11 +108,32 @@ export function readLink(text, state) {
   const walk = given.whole("walk", 1, program.steps.length, 0);
   const step = given.whole("step", 0, MOST_STEPS, 0);
   const memory = given.numbers(program.memory, program.start);
+  const printed = readPrinted(given, auditableNames(program.steps));
+  const round = given.has("find_slip") ? readRound(given.take("find_slip")) : state.round;
   given.finish();
   state.pause();
   state.change(null, { ...settings, theta, x, t });
   state.restart(step, memory);
-  state.look({ walk: walk > 0 ? walk - 1 : null });
+  state.look({ walk: walk > 0 ? walk - 1 : null, printed, round });
+}
+
+/**
+ * The texts that the reader has typed, by name: whatever they are, they are shown as they were.
+ * @param {LinkReader} given
+ * @param {string[]} names
+ */
+function readPrinted(given, names) {
+  /** @type {Map<string, string>} */
+  const printed = new Map();
+  for (const name of names) {
+    const text = given.take(PRINTED + name);
+    if (text === null) continue;
+    if (text.length > MOST_LETTERS) {
+      refuse(`a printed number has at most ${MOST_LETTERS} letters`, text.slice(0, MOST_LETTERS));
+    }
+    printed.set(name, text);
+  }
+  return printed;
 }
 
 /**
@@ -172,8 +200,8 @@ class LinkReader {
   constructor(text) {
     /** @type {Map<string, string>} */
     this.pairs = new Map();
-    for (const pair of decodeURIComponent(text).split("&")) {
-      const [name, value, ...more] = pair.split("=");
+    for (const pair of text.split("&")) {
+      const [name, value, ...more] = pair.split("=").map(decodeURIComponent);
       if (value === undefined || more.length > 0 || this.pairs.has(name)) {
         refuse("a link holds different name=value pairs", pair);
       }

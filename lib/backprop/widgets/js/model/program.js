@@ -3,6 +3,7 @@
  * is no second implementation of a network here. In their code a name with a $ is the runner's own:
  * no name of a trace can have one.
  */
+import { stepsFor } from "./evaluate.js";
 import { headOf, namesIn, operandsOf } from "./expression.js";
 import { PRIMITIVES } from "./primitives.js";
 
@@ -65,23 +66,6 @@ function loads(places, steps, word = "const") {
  */
 function placesIn(array, names, from = "") {
   return names.map((name, j) => [name, `${array}[${from}${j}]`]);
-}
-
-/**
- * The steps that the names `wanted` depend on, in program order.
- * @param {Step[]} steps
- * @param {string[]} wanted
- */
-function stepsFor(steps, wanted) {
-  const names = new Set(wanted);
-  const needed = [];
-  for (const step of steps.toReversed()) {
-    if (names.has(step.name)) {
-      needed.push(step);
-      for (const name of namesIn(step.tree)) names.add(name);
-    }
-  }
-  return needed.reverse();
 }
 
 /** @param {Step} step */

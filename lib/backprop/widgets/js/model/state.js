@@ -38,6 +38,11 @@ import { ordersOf, writeTrace } from "./writer.js";
  */
 
 /**
+ * A round of *Find the slip*: the same level and seed give the same round.
+ * @typedef {{ level: number, seed: number }} Round
+ */
+
+/**
  * What can be changed from outside. Of arrays, `theta`, `x` and `t` are flat, row by row.
  * @typedef {object} Changes
  * @property {Float64Array} [theta]
@@ -52,6 +57,8 @@ import { ordersOf, writeTrace } from "./writer.js";
  * @property {number} [selected]
  * @property {number | null} [walk] index of the step that the walk through the trace has come to
  * @property {string} [scale] "linear" or "log"
+ * @property {ReadonlyMap<string, string>} [printed]
+ * @property {Round} [round]
  * @property {number} [pace] of Play, in updates a second
  * @property {boolean} [playing]
  * @property {string} [message]
@@ -65,6 +72,7 @@ import { ordersOf, writeTrace } from "./writer.js";
 
 const MOST_UNDOS = 100;
 const OVERFLOW = "Error overflow";
+const FIRST_ROUND = { level: 1, seed: 1 };
 
 export class State {
   // The present numbers; `theta`, `x` and `t` are flat, row by row, and are replaced, never written
@@ -93,6 +101,10 @@ export class State {
   walk = null;
   scale = "linear";
   message = "";
+  /** @type {ReadonlyMap<string, string>} what the reader finds printed, by name of the trace */
+  printed = new Map();
+  /** @type {Round} */
+  round = FIRST_ROUND;
   anchor = ""; // the part of a link that says which explorer of a page it is for
 
   // The run.
@@ -151,6 +163,8 @@ export class State {
     this.bounds = [];
     this.selected = example.selected;
     this.walk = null;
+    this.printed = new Map();
+    this.round = FIRST_ROUND;
     this.anchor = example.name;
     this.playing = false;
     this.undos = [];
@@ -405,6 +419,8 @@ export class State {
     this.inTurn = changes.inTurn ?? this.inTurn;
     this.selected = changes.selected ?? this.selected;
     this.scale = changes.scale ?? this.scale;
+    this.printed = changes.printed ?? this.printed;
+    this.round = changes.round ?? this.round;
     this.pace = changes.pace ?? this.pace;
     this.playing = changes.playing ?? this.playing;
     this.message = changes.message ?? this.message;

@@ -10,7 +10,8 @@ import { headOf, namesIn, operandsOf, product, renamed, sumOf, text } from "./ex
 /**
  * One assignment.
  * @typedef {object} Step
- * @property {"forward" | "error" | "backward" | "update"} phase
+ * @property {"forward" | "error" | "backward" | "update" | "after"} phase "after" is a second
+ *   forward pass, with the updated parameters
  * @property {string} name what is assigned: `z_h1`, `E`, `delta_o1`, `g_w5`, `w5_new`
  * @property {Tree} tree
  * @property {string} text the tree as text

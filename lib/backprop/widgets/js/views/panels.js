@@ -1,8 +1,10 @@
 // One display of the widget: title, error, toolbar and panels around a state.
 import { Group, html, setAttribute, setText } from "../drawing/dom.js";
+import { AuditPanel } from "./audit-panel.js";
 import { CheckView } from "./check.js";
 import { ControlsView } from "./controls.js";
 import { FigureSwitch } from "./figures.js";
+import { FindSlipPanel } from "./find-slip-panel.js";
 import { HistoryView } from "./history.js";
 import { MethodView } from "./method.js";
 import { NetworkView } from "./network.js";
@@ -61,6 +63,8 @@ export class ExplorerView {
       this.makePanel("history", "Error history", new HistoryView(state)),
       this.makePanel("numbers", "All numbers", new NumbersView(state)),
       this.makePanel("check", "Gradient check", new CheckView(state)),
+      this.makePanel("audit", "Audit", new AuditPanel(state)),
+      this.makePanel("find_slip", "Find the slip", new FindSlipPanel(state)),
       this.makePanel("share", "Share", new ShareView(state)),
     ];
   }
@@ -102,7 +106,11 @@ export class ExplorerView {
         ...parts("network", "surface", "steps"),
       ),
       html("div", { class: "bp-side" }, ...parts("controls", "method", "history")),
-      html("div", { class: "bp-below" }, ...parts("numbers", "check", "share")),
+      html(
+        "div",
+        { class: "bp-below" },
+        ...parts("numbers", "check", "audit", "find_slip", "share"),
+      ),
     );
   }
 

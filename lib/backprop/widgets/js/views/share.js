@@ -12,7 +12,7 @@ const PYTHON_OPTIMIZERS = { sgd: "SGD", momentum: "Momentum", adam: "Adam" };
  * @param {ArrayLike<number>} flat
  * @param {number} width
  */
-function rowsOf(flat, width) {
+export function rowsOf(flat, width) {
   const numbers = Array.from(flat);
   return Array.from(
     { length: numbers.length / width },
@@ -24,7 +24,7 @@ function rowsOf(flat, width) {
  * The network as Python writes it.
  * @param {State} state
  */
-function networkText({ example }) {
+export function networkText({ example }) {
   const { sizes, hidden, output, bias, names } = example;
   const options = [`hidden="${hidden}"`, `output="${output}"`];
   if (!bias) options.push("bias=False");

@@ -4,6 +4,7 @@ import { button, html, setAttribute, setText } from "../drawing/dom.js";
 import { AssignmentView } from "./assignment.js";
 import { Scrubber } from "./scrubber.js";
 import { sentenceOf } from "./sentences.js";
+import { YourNumber } from "./your-number.js";
 
 /** @typedef {import("../model/state.js").State} State */
 
@@ -24,13 +25,16 @@ export class StepsView {
     const next = button("Next", () => state.next(), { class: "bp-next" });
     this.count = html("span", { class: "bp-count" });
     this.assignment = new AssignmentView(state);
+    this.yourNumber = new YourNumber(state);
     this.overview = html("ol", { class: "bp-overview" }, ...OVERVIEW.map(overviewItem));
     this.sentence = html("p", { class: "bp-sentence" });
-    const walk = html("div", { class: "bp-walk" }, this.back, next, this.count);
+    const { toggle, element: yourNumber } = this.yourNumber;
+    const walk = html("div", { class: "bp-walk" }, this.back, next, this.count, toggle);
     const place = html("div", { class: "bp-place" }, this.assignment.element, this.overview);
     const said = html("div", { class: "bp-said" }, this.sentence, this.assignment.exact);
     this.assigned = html("div", { class: "bp-assignment" }, place, said);
-    this.element = html("div", { class: "bp-steps" }, this.scrubber.element, walk, this.assigned);
+    const parts = [this.scrubber.element, walk, this.assigned, yourNumber];
+    this.element = html("div", { class: "bp-steps" }, ...parts);
   }
 
   /** @param {Record<string, number>} values */
@@ -49,6 +53,7 @@ export class StepsView {
     this.overview.hidden = step !== null;
     setText(this.sentence, this.say());
     if (step) this.assignment.update(step, values);
+    this.yourNumber.update();
   }
 
   say() {

@@ -14,6 +14,7 @@ import {
 /**
  * What a name says: `mean_g_w5_new` is the new mean of the gradient of a w with the index 5.
  * @typedef {object} Parts
+ * @property {boolean} isAfter of the forward pass after the update
  * @property {boolean} isMean
  * @property {boolean} isGradient
  * @property {boolean} isNew
@@ -30,6 +31,7 @@ const GREEK = new Map([
 ]);
 /** What may stand before the name of a neuron or a parameter. */
 const LETTER_PREFIXES = ["z_", "delta_", "E_", "m_", "v_"];
+const AFTER_PREFIX = "after_";
 const MEAN_PREFIX = "mean_";
 const GRADIENT_PREFIX = "g_";
 const NEW_SUFFIX = "_new";
@@ -43,7 +45,7 @@ const POWER_SUFFIX = "_power";
 export function subjectOf(name, program) {
   const known = [...program.parameters, ...program.units.flat(), ...program.targets];
   let bare = name.endsWith(NEW_SUFFIX) ? name.slice(0, -NEW_SUFFIX.length) : name;
-  for (const prefix of [MEAN_PREFIX, GRADIENT_PREFIX, ...LETTER_PREFIXES]) {
+  for (const prefix of [AFTER_PREFIX, MEAN_PREFIX, GRADIENT_PREFIX, ...LETTER_PREFIXES]) {
     if (known.includes(bare)) break;
     if (bare.startsWith(prefix)) bare = bare.slice(prefix.length);
   }
@@ -68,13 +70,14 @@ export function partsOf(name) {
   };
   const isNew = cutEnd(NEW_SUFFIX);
   const isPower = cutEnd(POWER_SUFFIX);
+  const isAfter = cutStart(AFTER_PREFIX);
   const isMean = cutStart(MEAN_PREFIX);
   const isGradient = cutStart(GRADIENT_PREFIX);
   const prefix = LETTER_PREFIXES.find((each) => rest.startsWith(each));
   const letter = prefix
     ? { word: prefix.slice(0, -1), index: rest.slice(prefix.length) }
     : withoutDigits(rest);
-  return { isMean, isGradient, isNew, isPower, ...letter };
+  return { isAfter, isMean, isGradient, isNew, isPower, ...letter };
 }
 
 /**
@@ -101,8 +104,12 @@ function isDigit(character) {
  * @returns {Node}
  */
 export function symbol(name, inLine = true) {
-  const { isMean, isGradient, isNew, isPower, word, index } = partsOf(name);
-  const above = [...(isPower ? ["count"] : []), ...(isNew ? ["new"] : [])];
+  const { isAfter, isMean, isGradient, isNew, isPower, word, index } = partsOf(name);
+  const above = [
+    ...(isPower ? ["count"] : []),
+    ...(isNew ? ["new"] : []),
+    ...(isAfter ? ["after"] : []),
+  ];
   const letter = withScripts(
     identifier(GREEK.get(word) ?? word),
     index.replaceAll("_", ","),
@@ -148,14 +155,15 @@ export function functionSign(name) {
  * @param {string} name
  */
 export function spokenName(name) {
-  const { isMean, isGradient, isNew, isPower, word, index } = partsOf(name);
+  const { isAfter, isMean, isGradient, isNew, isPower, word, index } = partsOf(name);
   const simple = word.length > 1 || !isDigit(index.slice(0, 1));
   const said = index.replaceAll("_", " ");
   const letter = simple ? `${word} ${said}`.trim() : `${word}${said}`;
   const power = isPower ? " to the count" : "";
+  const after = isAfter ? " after the update" : "";
   return `${isNew ? "new " : ""}${isMean ? "mean " : ""}${
     isGradient ? "dE/d" : ""
-  }${letter}${power}`;
+  }${letter}${power}${after}`;
 }
 
 /**

@@ -1,0 +1,78 @@
+"""The game *Find the slip*: a worked update with one slip in it, for the end of a chapter."""
+
+from __future__ import annotations
+
+import anywidget
+import traitlets
+
+from .. import formulas
+from ..examples.example import checked_example
+from ..losses import LOSSES, get_loss
+from ..trace import trace
+from ..validation import whole
+from . import bundle
+from .specs import network_spec
+
+__all__ = ["FindTheSlip"]
+
+#: As the levels of ``js/model/find-slip.js``.
+LEVELS = {1: "with its working", 2: "numbers alone", 3: "numbers alone, miscopied ones too"}
+MOST_SEED = 9999
+
+
+class FindTheSlip(anywidget.AnyWidget):
+    """A worked update of one parameter, in which one line holds a slip that later numbers inherit.
+
+    The reader finds the line and then names the kind of slip. A round is drawn from its level and its seed, so that a
+    class can have the same one; a link carries both. It needs no kernel.
+
+    Parameters
+    ----------
+    example : Example
+        Of several examples, the first is worked.
+    seed : int, optional
+        Of the first round, from 1 to 9999; 1 by default. The reader goes on to others.
+    level : int
+        1: the lines are shown as they were worked, to 3 digits. 2: the numbers alone, to 4 digits. 3: to 6 digits, and
+        the slip may be one of copying.
+
+    Raises
+    ------
+    ValueError
+        If the example is too large for a trace, or a number is out of its range.
+
+    Examples
+    --------
+    >>> import backprop as bp
+    >>> game = bp.FindTheSlip(bp.examples.two_two_two, seed=17, level=2)
+    """
+
+    _esm = bundle.esm(
+        "model/primitives", "model/expression", "model/evaluate", "model/writer", "model/roles",
+        "model/edits", "model/mistakes", "model/digits", "model/slips", "model/find-slip", "drawing/dom", "drawing/mathml", "drawing/numbers", "views/symbols", "views/formula",
+        "views/spoken", "views/inline", "views/find-slip", "views/find-slip-widget",
+    )  # fmt: skip
+    _css = bundle.css("find-slip")
+
+    spec = traitlets.Dict().tag(sync=True)
+    formulas = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, example, seed=1, level=1):
+        checked_example(example)
+        loss = get_loss(example.loss)
+        program = trace(example.network, loss, frozen=example.frozen)
+        values = program.values(example.theta, example.x[0], example.t[0]) | {"rate": example.learning_rate}
+        spec = {
+            "name": example.name,
+            "title": example.title,
+            "network": network_spec(example) | {"optimizers": {"sgd": {"rate": example.learning_rate}}},
+            "given": {name: float(value) for name, value in values.items()},
+            "round": {"level": _within("level", level, max(LEVELS)), "seed": _within("seed", seed, MOST_SEED)},
+        }
+        super().__init__(spec=spec, formulas=formulas.table(*([] if loss.name in LOSSES else [loss])))
+
+
+def _within(name, value, most):
+    if whole(name, value, least=1) > most:
+        raise ValueError(f"{name} must be a whole number from 1 to {most}, got {value}")
+    return value

@@ -1,0 +1,105 @@
+/**
+ * Decimal digits, as in digits.py: a number rounded to some of them, and the slips that are made in
+ * copying them. Rounding is the one of school, half a unit upwards, so that both languages agree on
+ * ties.
+ *
+ * @module
+ */
+
+const SIGNIFICANT = 6; // digits of a number that are looked at where nobody says how many there are
+const MOST_DECIMALS = 12;
+
+/**
+ * `value` rounded to so many decimals.
+ * @param {number} value
+ * @param {number} decimals
+ */
+export function roundedTo(value, decimals) {
+  const scale = 10 ** decimals;
+  return withSignOf(value, Math.floor(Math.abs(value) * scale + 0.5) / scale);
+}
+
+/**
+ * @param {number} value
+ * @param {number} size
+ */
+function withSignOf(value, size) {
+  return value < 0 || Object.is(value, -0) ? -size : size;
+}
+
+/**
+ * The absolute value as text with so many decimals: `0.5770` for -0.577 and 4.
+ * @param {number} value
+ * @param {number} decimals
+ */
+function fixedText(value, decimals) {
+  const whole = Math.floor(Math.abs(value) * 10 ** decimals + 0.5);
+  const digits = BigInt(whole).toString().padStart(decimals + 1, "0");
+  const point = digits.length - decimals;
+  return digits.slice(0, point) + (decimals ? `.${digits.slice(point)}` : "");
+}
+
+/**
+ * So many decimals that `value` has six digits, but at most twelve.
+ * @param {number} value
+ */
+function significantDecimals(value) {
+  let decimals = 0;
+  const least = 10 ** (SIGNIFICANT - 1);
+  while (Math.abs(value) * 10 ** decimals < least && decimals < MOST_DECIMALS) decimals++;
+  return decimals;
+}
+
+/**
+ * What copying makes of a number: the decimal point moved, digits swapped, one left out, one
+ * doubled.
+ * @param {number} value
+ * @param {number} [decimals] to how many it is written down; as many as make six digits by default
+ * @returns {{ kind: string, why: string, tree: number }[]}
+ */
+export function digitSlips(value, decimals = significantDecimals(value)) {
+  if (value === 0 || !Number.isFinite(value)) return [];
+  /** @type {[count: string, side: string, factor: number][]} */
+  const moves = [
+    ["one place", "right", 10],
+    ["one place", "left", 0.1],
+    ["two places", "right", 100],
+    ["two places", "left", 0.01],
+  ];
+  const moved = moves.map(([count, side, factor]) => ({
+    kind: "decimal point moved",
+    why: `The decimal point moved ${count} to the ${side}.`,
+    tree: value * factor,
+  }));
+  return [...moved, ...copyingSlips(fixedText(value, decimals), value < 0 ? -1 : 1)];
+}
+
+/**
+ * The slips in copying a number that is written down without its sign.
+ * @param {string} written
+ * @param {number} sign
+ */
+function copyingSlips(written, sign) {
+  const places = Array.from(written, (_, place) => place).filter((place) => written[place] !== ".");
+  const swapped = places.slice(1).flatMap((following, k) => {
+    const place = places[k];
+    const [one, other] = [written[place], written[following]];
+    if (one === other) return [];
+    const between = written.slice(place + 1, following);
+    const text = written.slice(0, place) + other + between + one + written.slice(following + 1);
+    const why = `The digits ${one} and ${other} were swapped.`;
+    return [{ kind: "digits swapped", why, tree: sign * Number(text) }];
+  });
+  const dropped = places.flatMap((place) => {
+    const text = written.slice(0, place) + written.slice(place + 1);
+    if (text === "" || text[0] === ".") return [];
+    const why = `The digit ${written[place]} was left out.`;
+    return [{ kind: "digit dropped", why, tree: sign * Number(text) }];
+  });
+  const doubled = places.map((place) => {
+    const text = written.slice(0, place + 1) + written.slice(place);
+    const why = `The digit ${written[place]} was written twice.`;
+    return { kind: "digit doubled", why, tree: sign * Number(text) };
+  });
+  return [...swapped, ...dropped, ...doubled];
+}

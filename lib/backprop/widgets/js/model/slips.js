@@ -1,0 +1,175 @@
+/**
+ * The mistakes that people make by hand, as edits of a step of a trace, as in slips.py: same kinds,
+ * same order, same words.
+ *
+ * @module
+ */
+import { digitSlips, roundedTo } from "./digits.js";
+import { evaluate } from "./evaluate.js";
+import { namesIn, renamed, text } from "./expression.js";
+import { editsOf } from "./mistakes.js";
+import { withoutSuffix } from "./roles.js";
+
+/** @import { Edit } from "./edits.js" */
+/** @import { Value } from "./evaluate.js" */
+/** @import { Tree } from "./expression.js" */
+/** @import { Step } from "./writer.js" */
+
+/**
+ * One mistake in one step.
+ * @typedef {object} Slip
+ * @property {string} kind one of `KINDS`
+ * @property {string} why what was done, in words; names of the trace stand between backticks
+ * @property {string} expression what was computed in place of the right expression
+ * @property {number} value what that gives
+ * @property {Tree} tree the expression as a tree
+ */
+
+/** The kinds of slips, the likeliest first. Slips are listed in this order. */
+export const KINDS = [
+  "t - o for o - t",
+  "sign lost",
+  "slope dropped",
+  "factor dropped",
+  "half dropped",
+  "rate dropped",
+  "bias dropped",
+  "term dropped",
+  "updated for old",
+  "old for updated",
+  "operand of the neighbor",
+  "before for after the activation",
+  "slope at z for slope at a",
+  "error for the difference",
+  "line above repeated",
+  "sum for the mean",
+  "mean for the sum",
+  "bias twice",
+  "slope twice",
+  "factor twice",
+  "term twice",
+  "other function",
+  "logarithm to base 10",
+  "factor too many",
+  "rounded on the way",
+  "decimal point moved",
+  "digits swapped",
+  "digit dropped",
+  "digit doubled",
+];
+/** Kinds that are made when a number is written down: no other expression was computed. */
+export const MISCOPIES = KINDS.slice(KINDS.indexOf("rounded on the way"));
+const ROUNDED_TO = [1, 2, 3, 4]; // decimals
+const LEAST_DIFFERENCE = 1e-12; // as a share of the numbers
+
+/**
+ * A second forward pass: the forward and error steps, with the updated parameters and `after_` in
+ * their names.
+ * @param {Step[]} steps
+ * @returns {Step[]}
+ */
+export function afterSteps(steps) {
+  const repeated = steps.filter(({ phase }) => phase === "forward" || phase === "error");
+  const updated = steps.filter(({ phase }) => phase === "update");
+  const newNames = Object.fromEntries([
+    ...updated.map(({ name }) => [withoutSuffix(name, "_new"), name]),
+    ...repeated.map(({ name }) => [name, `after_${name}`]),
+  ]);
+  return repeated.map(({ name, tree }) => {
+    const after = renamed(tree, newNames);
+    return { phase: "after", name: newNames[name], tree: after, text: text(after) };
+  });
+}
+
+/**
+ * `given`, a value for each name that the steps do not assign, and the values that they assign.
+ * @param {Step[]} steps
+ * @param {Record<string, Value>} given
+ */
+export function valuesOf(steps, given) {
+  const values = { ...given };
+  for (const { name, tree } of steps) values[name] = evaluate(tree, values);
+  return values;
+}
+
+/**
+ * The slips of the step `name`, from the values of everything it could read.
+ * @param {Step[]} steps of a trace, or with the forward pass after it
+ * @param {Record<string, Value>} values
+ * @param {string} name
+ * @returns {Slip[]} by kind, the likeliest first
+ */
+export function slipsOf(steps, values, name) {
+  const place = steps.findIndex((step) => step.name === name);
+  const { tree } = steps[place];
+  const right = evaluate(tree, values);
+  if (Array.isArray(right)) return [];
+  const edits = [
+    ...editsOf(steps, place, exampleCount(values)),
+    ...roundings(steps, place, values),
+    ...digitSlips(right),
+  ];
+  edits.sort((one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind));
+  const found = [];
+  const seen = new Set([text(tree)]);
+  for (const edit of edits) {
+    const expression = text(edit.tree);
+    const value = evaluate(edit.tree, values);
+    if (seen.has(expression) || Array.isArray(value) || !isOtherNumber(value, right)) continue;
+    seen.add(expression);
+    found.push({ ...edit, expression, value });
+  }
+  return found;
+}
+
+/**
+ * How many examples the values are of.
+ * @param {Record<string, Value>} values
+ */
+function exampleCount(values) {
+  const lists = Object.values(values).filter((value) => Array.isArray(value));
+  return lists.length > 0 ? Math.max(...lists.map((list) => list.length)) : 1;
+}
+
+/**
+ * A computed number that was rounded to few decimals before it was read, alone or with all others.
+ * @param {Step[]} steps
+ * @param {number} place
+ * @param {Record<string, Value>} values
+ * @returns {Edit[]}
+ */
+function roundings(steps, place, values) {
+  const { tree } = steps[place];
+  const computed = steps.slice(0, place).map((step) => step.name);
+  const names = [...new Set(namesIn(tree))].filter((name) => computed.includes(name));
+  const kind = "rounded on the way";
+  return ROUNDED_TO.flatMap((decimals) => {
+    /** @type {[name: string, value: number][]} */
+    const short = [];
+    for (const name of names) {
+      const value = values[name];
+      if (Array.isArray(value)) continue;
+      const rounded = roundedTo(value, decimals);
+      if (rounded !== 0 && rounded !== value) short.push([name, rounded]);
+    }
+    const alone = short.map(([name, value]) => ({
+      kind,
+      why: `\`${name}\` was rounded to ${text(value)} on the way.`,
+      tree: renamed(tree, { [name]: value }),
+    }));
+    if (short.length < 2) return alone;
+    const listed = short.map(([name, value]) => `\`${name}\` to ${text(value)}`).join(", ");
+    const why = `All was rounded on the way: ${listed}.`;
+    return [...alone, { kind, why, tree: renamed(tree, Object.fromEntries(short)) }];
+  });
+}
+
+/**
+ * Whether `value` is a number, and another than `right`.
+ * @param {number} value
+ * @param {number} right
+ */
+function isOtherNumber(value, right) {
+  const scale = Math.max(Math.abs(value), Math.abs(right));
+  return Number.isFinite(value) && Math.abs(value - right) > LEAST_DIFFERENCE * scale;
+}

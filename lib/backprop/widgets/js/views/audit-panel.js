@@ -1,0 +1,276 @@
+// The audit: beside each computed number a field for what somebody printed, and as one types the
+// verdict on it and its likeliest cause.
+import { bar, button, html, setAttribute, setText } from "../drawing/dom.js";
+import { number, withMinus } from "../drawing/numbers.js";
+import { audit, auditableNames } from "../model/audit.js";
+import { MOST_LETTERS } from "../model/link.js";
+import { readNumber } from "../model/printed.js";
+import { inline } from "./inline.js";
+import { networkText, rowsOf } from "./share.js";
+import { spokenName, symbolInText } from "./symbols.js";
+
+/** @typedef {import("../model/audit.js").AuditRow} AuditRow */
+/** @typedef {import("../model/state.js").State} State */
+
+/**
+ * A name with its computed number, its field, and what is said of what was typed there.
+ * @typedef {object} AuditLine
+ * @property {string} name
+ * @property {HTMLElement} element
+ * @property {HTMLElement} computed
+ * @property {HTMLInputElement} box
+ * @property {HTMLElement} verdict
+ * @property {HTMLElement} cause
+ */
+
+/** A sign beside each word, so that a verdict is seen at a glance and not by its color. */
+/** @type {Record<string, string>} */
+const SIGNS = { agrees: "\u2713", rounding: "\u2248", slip: "\u2717", inherited: "\u21b3" };
+const MINUS_DELTA = "-delta_";
+const DELTA = "delta_";
+const MOST_CAUSES = 3; // that are said of one number
+const AUDIT_HEADS = ["name", "computed", "printed", "verdict", "cause"];
+const REQUEST = "Type what your book, your homework or a web page prints, as it is printed: " +
+  "\u22120.0406, 3.8%, 1.2 \u00b7 10^-3. Numbers that it leaves out stay empty.";
+const VERDICTS = "\u2713 agrees. \u2248 rounding: off by what was rounded on the way. " +
+  "\u2717 slip: it does not follow from the printed numbers above it. " +
+  "\u21b3 inherited: it follows, and carries an earlier slip on.";
+
+export class AuditPanel {
+  /** @param {State} state */
+  constructor(state) {
+    this.state = state;
+    /** @type {AuditLine[]} */
+    this.lines = [];
+    this.names = "";
+    /** @type {ReadonlyMap<string, string> | null} what Clear has taken away */
+    this.cleared = null;
+    this.summary = html("p", { class: "bp-audit-summary", "aria-live": "polite" });
+    this.minus = html("input", { type: "checkbox", change: () => this.turnDeltas() });
+    const minus = html("label", { class: "bp-choice" }, this.minus, "it prints \u2212\u03b4");
+    this.clear = button("Clear", () => this.clearOrBringBack());
+    const python = button("Copy as Python", () => this.copy());
+    this.note = html("span", { class: "bp-count" });
+    this.text = html("textarea", { readonly: true, rows: 6, hidden: true, "aria-label": "Audit" });
+    this.body = html("tbody");
+    this.element = html(
+      "div",
+      { class: "bp-audit" },
+      html("p", {}, REQUEST),
+      bar(minus, this.clear, python, this.note),
+      this.text,
+      this.summary,
+      this.makeTable(),
+      html("p", { class: "bp-note" }, VERDICTS),
+    );
+  }
+
+  makeTable() {
+    const heads = AUDIT_HEADS.map((head) => html("th", { scope: "col" }, head));
+    const head = html("thead", {}, html("tr", {}, ...heads));
+    return html("table", { "aria-label": "Printed against computed" }, head, this.body);
+  }
+
+  /** @param {Record<string, number>} values */
+  update(values) {
+    const { printed, program: { steps } } = this.state;
+    const typed = [...printed.keys()];
+    if (typed.length > 0) this.minus.checked = typed.some((name) => name.startsWith(MINUS_DELTA));
+    this.makeLines(this.namesShown());
+    for (const { name, computed, box } of this.lines) {
+      const text = printed.get(name) ?? "";
+      if (box.value !== text) box.value = text;
+      const value = name.startsWith("-") ? -values[name.slice(1)] : values[name];
+      setText(computed, withMinus(number(value)));
+    }
+    this.judge(audit(steps, values, this.readable()));
+    this.clear.textContent = this.cleared && printed.size === 0 ? "Bring back" : "Clear";
+    this.clear.disabled = printed.size === 0 && !this.cleared;
+  }
+
+  /** The names of the lines: of a delta and its negative the one that is printed. */
+  namesShown() {
+    const left = this.minus.checked ? DELTA : MINUS_DELTA;
+    const names = auditableNames(this.state.program.steps).filter((name) => !name.startsWith(left));
+    const place = (/** @type {string} */ name) =>
+      this.state.program.names.indexOf(name.startsWith("-") ? name.slice(1) : name);
+    return names.sort((one, other) => place(one) - place(other));
+  }
+
+  /** @param {string[]} names */
+  makeLines(names) {
+    if (this.names === names.join()) return;
+    this.names = names.join();
+    this.lines = names.map((name) => this.makeLine(name));
+    this.body.replaceChildren(...this.lines.map(({ element }) => element));
+  }
+
+  /**
+   * @param {string} name
+   * @returns {AuditLine}
+   */
+  makeLine(name) {
+    const isMinus = name.startsWith("-");
+    const bare = isMinus ? name.slice(1) : name;
+    const id = `bp-verdict-${Math.random()}`;
+    const box = html("input", {
+      type: "text",
+      autocomplete: "off",
+      maxlength: MOST_LETTERS,
+      "aria-label": `printed ${isMinus ? "minus " : ""}${spokenName(bare)}`,
+      "aria-describedby": id,
+      input: () => this.type(name, box.value),
+    });
+    const computed = html("td", { class: "bp-computed" });
+    const verdict = html("td", { class: "bp-verdict", id });
+    const cause = html("td", { class: "bp-cause" });
+    const head = html("th", { scope: "row" }, isMinus ? "\u2212" : "", symbolInText(bare));
+    const element = html("tr", {}, head, computed, html("td", {}, box), verdict, cause);
+    return { name, element, computed, box, verdict, cause };
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} text
+   */
+  type(name, text) {
+    const printed = new Map(this.state.printed);
+    if (text === "") printed.delete(name);
+    else printed.set(name, text);
+    this.state.look({ printed });
+  }
+
+  /** A source that prints the deltas with the other sign: what was typed stays in its line. */
+  turnDeltas() {
+    const [from, to] = this.minus.checked ? [DELTA, MINUS_DELTA] : [MINUS_DELTA, DELTA];
+    const turned = [...this.state.printed].map(([name, text]) => {
+      const name_ = name.startsWith(from) ? to + name.slice(from.length) : name;
+      return /** @type {[string, string]} */ ([name_, text]);
+    });
+    this.state.look({ printed: new Map(turned) });
+  }
+
+  clearOrBringBack() {
+    const { printed } = this.state;
+    const back = printed.size === 0 ? this.cleared : null;
+    this.cleared = back ? null : printed;
+    this.state.look({ printed: back ?? new Map() });
+  }
+
+  /**
+   * What was typed, as far as it can be read, in the order of the lines.
+   * @returns {[name: string, text: string][]}
+   */
+  readable() {
+    const { printed } = this.state;
+    const typed = this.lines.map(({ name }) => [name, printed.get(name) ?? ""]);
+    return /** @type {[string, string][]} */ (
+      typed.filter(([, text]) => text !== "" && refusalOf(text) === "")
+    );
+  }
+
+  /** @param {AuditRow[]} rows */
+  judge(rows) {
+    const { printed } = this.state;
+    const byName = new Map(rows.map((row) => [row.name, row]));
+    let unread = 0;
+    for (const line of this.lines) {
+      const row = byName.get(line.name);
+      const text = printed.get(line.name) ?? "";
+      const refusal = text === "" || row ? "" : refusalOf(text);
+      if (refusal) unread++;
+      setAttribute(line.box, "aria-invalid", refusal !== "");
+      setAttribute(line.element, "data-verdict", row?.verdict ?? "");
+      setText(line.verdict, row ? `${SIGNS[row.verdict]} ${row.verdict}` : refusal && "not read");
+      this.sayCause(line.cause, refusal ? `${refusal}.` : causesText(row));
+    }
+    setText(this.summary, summaryOf(rows, unread));
+  }
+
+  /**
+   * @param {HTMLElement} place
+   * @param {string} text
+   */
+  sayCause(place, text) {
+    if (place.dataset.text === text) return;
+    place.dataset.text = text;
+    place.replaceChildren(...inline(text));
+  }
+
+  async copy() {
+    this.text.value = auditText(this.state, this.readable());
+    this.text.hidden = false;
+    this.text.select();
+    try {
+      await navigator.clipboard.writeText(this.text.value);
+      this.note.textContent = "copied";
+    } catch { // where the page may not, or no clipboard is there
+      this.note.textContent = "press Ctrl+C to copy";
+    }
+  }
+}
+
+/**
+ * Why a text cannot be read as a number, or "" where it can.
+ * @param {string} text
+ */
+function refusalOf(text) {
+  try {
+    readNumber(text);
+    return "";
+  } catch (error) {
+    return /** @type {Error} */ (error).message;
+  }
+}
+
+/** @param {AuditRow | undefined} row */
+function causesText(row) {
+  if (!row || row.verdict === "agrees") return "";
+  if (row.causes.length === 0) return row.verdict === "slip" ? "no cause found" : "";
+  return row.causes.slice(0, MOST_CAUSES).map(({ why }) => why).join(" Or: ");
+}
+
+/**
+ * "5 numbers: 3 agree, 1 slip, 1 inherited."
+ * @param {AuditRow[]} rows
+ * @param {number} unread
+ */
+function summaryOf(rows, unread) {
+  if (rows.length + unread === 0) return "Nothing is typed yet.";
+  const counts = Object.keys(SIGNS).map((verdict) => {
+    const count = rows.filter((row) => row.verdict === verdict).length;
+    return count > 0 ? `${SIGNS[verdict]} ${count} ${verdict}` : "";
+  });
+  const all = [...counts, unread > 0 ? `${unread} not read` : ""].filter((each) => each !== "");
+  const total = rows.length + unread;
+  return `${total} ${total === 1 ? "number" : "numbers"}: ${all.join(", ")}.`;
+}
+
+/**
+ * The same audit in Python.
+ * @param {State} state
+ * @param {[name: string, text: string][]} printed
+ */
+export function auditText(state, printed) {
+  const { example, program, theta, x, t, selected, learningRate } = state;
+  const row = (/** @type {Float64Array} */ flat, /** @type {number} */ width) =>
+    JSON.stringify([rowsOf(flat, width)[selected]]);
+  return [
+    "import backprop as bp",
+    "",
+    `net = ${networkText(state)}`,
+    "example = bp.Example(",
+    `    network=net, theta=${JSON.stringify(Array.from(theta))},`,
+    `    x=${row(x, program.inputs.length)}, t=${row(t, program.targets.length)},`,
+    `    loss="${example.loss}", learning_rate=${learningRate}, frozen=${
+      JSON.stringify(example.frozen)
+    },`,
+    ")",
+    "printed = {",
+    ...printed.map(([name, text]) => `    ${JSON.stringify(name)}: ${JSON.stringify(text)},`),
+    "}",
+    "for row in bp.audit(example, printed=printed):",
+    "    print(row.name, row.printed, row.verdict, *[cause.why for cause in row.causes[:1]])",
+    "",
+  ].join("\n");
+}
