@@ -5,6 +5,8 @@
  * @module
  */
 
+import { draftPairs, takeDrafts } from "./own-link.js";
+
 /** @import { State } from "./state.js" */
 
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
@@ -24,14 +26,16 @@ const USUAL = {
  * @param {State} state
  */
 export function writeLink(state) {
-  const { program, example, n, step } = state;
-  const { x, t } = example.start;
+  const { program, example, n, step, draft, accepted } = state;
+  const { theta, x, t } = example.start;
+  const known = changed(program.parameters, state.theta, draft ? theta : []);
   const pairs = [
-    ...program.parameters.map((name, k) => [name, state.theta[k]]),
+    ...known,
     ...changed(dataNames(program.inputs, n), state.x, x.flat()),
     ...changed(dataNames(program.targets, n), state.t, t.flat()),
     ...options(state),
     ...(step > 0 ? program.memory.map((name, k) => [name, state.memory[k]]) : []),
+    ...(draft && accepted ? draftPairs(accepted, draft) : []),
   ];
   return `#${state.anchor}?${pairs.map(([name, value]) => `${name}=${value}`).join("&")}`;
 }
@@ -88,6 +92,7 @@ function changed(names, values, start) {
  */
 export function readLink(text, state) {
   const given = new LinkReader(text);
+  openDrafts(given, state);
   const settings = readSettings(given, state);
   const { start } = state.example;
   const program = state.programFor(settings.optimizer, settings.order, settings.inTurn);
@@ -106,6 +111,21 @@ export function readLink(text, state) {
   state.change(null, { ...settings, theta, x, t });
   state.restart(step, memory);
   state.look({ walk: walk > 0 ? walk - 1 : null });
+}
+
+/**
+ * A link to the reader's own example brings its form: first what made the example, then what was
+ * typed since.
+ * @param {LinkReader} given
+ * @param {State} state
+ */
+function openDrafts(given, state) {
+  if (!state.draft) return;
+  const drafts = takeDrafts((name) => given.take(name), state.draft, state.formulas);
+  if (!drafts) return;
+  state.setDraft(drafts.accepted);
+  for (const problem of state.problems.values()) refuse("the example cannot be built", problem);
+  state.putDraft(drafts.typed);
 }
 
 /**
