@@ -12,7 +12,7 @@
  * @property {string} problem why the text cannot be read, or nothing
  */
 
-const DIGITS = "0123456789";
+const FIGURES = "0123456789";
 const SEPARATORS = ["\t", ";", ",", " "];
 
 /**
@@ -35,7 +35,7 @@ function withoutSign(text) {
 
 /** @param {string} text */
 function areDigits(text) {
-  return text !== "" && [...text].every((character) => DIGITS.includes(character));
+  return text !== "" && [...text].every((character) => FIGURES.includes(character));
 }
 
 /**

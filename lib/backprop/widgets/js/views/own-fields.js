@@ -29,7 +29,7 @@ export class Problem {
 }
 
 /** A text box, a text of several lines or a menu with a label above it. */
-export class Field {
+export class FormField {
   /**
    * @param {string} label
    * @param {Box} box

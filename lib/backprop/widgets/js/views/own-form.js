@@ -2,7 +2,7 @@
 import { button, html, setText } from "../drawing/dom.js";
 import { withText } from "../model/own-edits.js";
 import { startDrafts } from "../model/own-starts.js";
-import { Field, textBox, wordMenu } from "./own-fields.js";
+import { FormField, textBox, wordMenu } from "./own-fields.js";
 import { OwnLayers } from "./own-layers.js";
 import { OwnRows } from "./own-rows.js";
 import { OwnWeights } from "./own-weights.js";
@@ -18,10 +18,10 @@ export class OwnForm {
     this.title = this.textField("Title", "title");
     this.rate = this.textField("Learning rate", "rate");
     const losses = Object.keys(state.formulas.losses);
-    this.loss = new Field("Loss", wordMenu(losses, (word) => this.edit("loss", word, null)));
+    this.loss = new FormField("Loss", wordMenu(losses, (word) => this.edit("loss", word, null)));
     const optimizers = Object.keys(state.formulas.optimizers);
     const choose = (/** @type {string} */ optimizer) => state.setMethod({ optimizer });
-    this.optimizer = new Field("Optimizer", wordMenu(optimizers, choose));
+    this.optimizer = new FormField("Optimizer", wordMenu(optimizers, choose));
     this.layers = new OwnLayers(state);
     this.rows = new OwnRows(state);
     this.weights = new OwnWeights(state);
@@ -65,7 +65,7 @@ export class OwnForm {
    * @param {"title" | "rate"} field
    */
   textField(label, field) {
-    return new Field(label, textBox((text) => this.edit(field, text)), `bp-${field}`);
+    return new FormField(label, textBox((text) => this.edit(field, text)), `bp-${field}`);
   }
 
   /**

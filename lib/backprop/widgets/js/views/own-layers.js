@@ -3,7 +3,7 @@ import { button, html } from "../drawing/dom.js";
 import { MOST_LAYERS } from "../model/own.js";
 import { withBias, withText, withUnits } from "../model/own-edits.js";
 import { readNumber } from "../model/table.js";
-import { Field, wordMenu } from "./own-fields.js";
+import { FormField, wordMenu } from "./own-fields.js";
 
 /** @typedef {import("../model/state.js").State} State */
 /** @typedef {import("../model/own.js").Draft} Draft */
@@ -30,7 +30,7 @@ class UnitsField {
     const title = layerTitle(k, count);
     const change = () => set(this.field.box.value);
     const box = html("input", { type: "text", inputmode: "numeric", autocomplete: "off", change });
-    this.field = new Field(title, box, "bp-units");
+    this.field = new FormField(title, box, "bp-units");
     const step = (/** @type {number} */ by) => set(String((readNumber(box.value) || 1) + by));
     this.fewer = button("\u2212", () => step(-1), { "aria-label": `${title}: one fewer` });
     this.more = button("+", () => step(1), { "aria-label": `${title}: one more` });
@@ -56,8 +56,8 @@ export class OwnLayers {
     const activations = Object.keys(state.formulas.activations);
     const choose = (/** @type {"hidden" | "output"} */ field) => (/** @type {string} */ word) =>
       this.edit((draft) => withText(draft, field, word));
-    this.hidden = new Field("Hidden activation", wordMenu(activations, choose("hidden")));
-    this.output = new Field("Output activation", wordMenu(activations, choose("output")));
+    this.hidden = new FormField("Hidden activation", wordMenu(activations, choose("hidden")));
+    this.output = new FormField("Output activation", wordMenu(activations, choose("output")));
     const change = () => this.edit((draft) => withBias(draft, this.bias.checked));
     this.bias = html("input", { type: "checkbox", change });
     /** @type {UnitsField[]} */

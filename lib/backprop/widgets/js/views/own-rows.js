@@ -3,7 +3,7 @@ import { html, setText } from "../drawing/dom.js";
 import { columnsOf } from "../model/own.js";
 import { withText } from "../model/own-edits.js";
 import { readTable } from "../model/table.js";
-import { Field } from "./own-fields.js";
+import { FormField } from "./own-fields.js";
 
 /** @typedef {import("../model/state.js").State} State */
 /** @typedef {import("../model/own.js").Draft} Draft */
@@ -17,7 +17,7 @@ export class OwnRows {
       if (state.draft) state.setDraft(withText(state.draft, "rows", this.text.value), "rows");
     };
     this.text = html("textarea", { rows: 5, spellcheck: "false", autocapitalize: "off", input });
-    this.field = new Field("One example a line: its inputs, then its targets", this.text);
+    this.field = new FormField("One example a line: its inputs, then its targets", this.text);
     this.caption = html("caption", {});
     this.head = html("tr", {});
     this.body = html("tbody", {});
