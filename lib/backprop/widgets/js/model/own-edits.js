@@ -134,6 +134,25 @@ function refitted(draft, units) {
 }
 
 /**
+ * The numbers to which the reader has come in the explorer: flat arrays, `n` rows of data.
+ * @param {Draft} draft of the example that the explorer shows
+ * @param {{
+ *   theta: Float64Array, x: Float64Array, t: Float64Array, n: number, learningRate: number,
+ * }} present
+ * @returns {Draft}
+ */
+export function withNumbers(draft, { theta, x, t, n, learningRate }) {
+  const places = placesOf(draft.units, draft.bias);
+  const homes = [...new Set(homesOf(places, usualNames(places, draft.names)))];
+  const values = new Map(draft.values);
+  for (const [k, home] of homes.entries()) values.set(home, String(theta[k]));
+  const rowOf = (/** @type {Float64Array} */ data, /** @type {number} */ k) =>
+    data.slice(k * data.length / n, (k + 1) * data.length / n);
+  const rows = Array.from({ length: n }, (_, k) => [...rowOf(x, k), ...rowOf(t, k)].join(" "));
+  return { ...draft, values, rows: rows.join("\n"), rate: String(learningRate) };
+}
+
+/**
  * New values for all that is not frozen, from -1 to 1 in hundredths.
  * @param {Draft} draft
  * @param {() => number} random from 0 to 1

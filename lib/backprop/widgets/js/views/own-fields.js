@@ -64,13 +64,17 @@ export function textBox(typed, attributes = {}) {
 }
 
 /**
- * A menu of these words.
- * @param {string[]} words
+ * A menu of these words, or of words and what is shown for them.
+ * @param {(string | [value: string, text: string])[]} words
  * @param {(word: string) => void} choose
  */
 export function wordMenu(words, choose) {
+  const options = words.map((word) => {
+    const [value, text] = typeof word === "string" ? [word, word] : word;
+    return html("option", { value }, text);
+  });
   const change = () => choose(box.value);
-  const box = html("select", { change }, ...words.map((word) => html("option", {}, word)));
+  const box = html("select", { change }, ...options);
   return box;
 }
 

@@ -1,7 +1,8 @@
 // The form in which a reader builds an example of their own; the explorer below it follows.
-import { button, html, setText } from "../drawing/dom.js";
-import { withText } from "../model/own-edits.js";
+import { button, Group, html, setText } from "../drawing/dom.js";
+import { withNumbers, withText } from "../model/own-edits.js";
 import { startDrafts } from "../model/own-starts.js";
+import { OPTIMIZER_NAMES } from "./method.js";
 import { FormField, textBox, wordMenu } from "./own-fields.js";
 import { OwnLayers } from "./own-layers.js";
 import { OwnRows } from "./own-rows.js";
@@ -19,9 +20,8 @@ export class OwnForm {
     this.rate = this.textField("Learning rate", "rate");
     const losses = Object.keys(state.formulas.losses);
     this.loss = new FormField("Loss", wordMenu(losses, (word) => this.edit("loss", word, null)));
-    const optimizers = Object.keys(state.formulas.optimizers);
     const choose = (/** @type {string} */ optimizer) => state.setMethod({ optimizer });
-    this.optimizer = new FormField("Optimizer", wordMenu(optimizers, choose));
+    this.optimizer = new FormField("Optimizer", wordMenu(OPTIMIZER_NAMES, choose));
     this.layers = new OwnLayers(state);
     this.rows = new OwnRows(state);
     this.weights = new OwnWeights(state);
@@ -32,31 +32,44 @@ export class OwnForm {
   }
 
   makeElement() {
+    const method = [this.loss, this.rate, this.optimizer].map(({ element }) => element);
+    const update = html(
+      "fieldset",
+      {},
+      html("legend", {}, "Error and update"),
+      html("div", { class: "bp-fields" }, ...method),
+    );
+    const parts = [this.layers.element, update, this.rows.element, this.weights.element];
+    const body = html(
+      "div",
+      { class: "bp-parts" },
+      this.makeStarts(),
+      this.title.element,
+      ...parts,
+      this.makeEnd(),
+    );
+    const group = new Group("Build your network", body, { open: true });
+    return html("div", { class: "bp-own" }, group.element);
+  }
+
+  makeStarts() {
     const starts = startDrafts().map((draft) =>
       button(draft.title, () => this.state.setDraft(draft))
     );
-    const method = [this.loss, this.rate, this.optimizer].map(({ element }) => element);
+    const row = { class: "bp-actions-row", role: "group", "aria-label": "Begin with" };
+    return html("div", row, html("span", {}, "Begin with"), ...starts);
+  }
+
+  makeEnd() {
+    const takeOver = button("Take over the explorer's numbers", () => {
+      const { accepted } = this.state;
+      if (accepted) this.state.setDraft(withNumbers(accepted, this.state));
+    });
     return html(
       "div",
-      { class: "bp-own", role: "group", "aria-label": "Your network" },
-      html(
-        "div",
-        { class: "bp-actions-row", role: "group", "aria-label": "Begin with" },
-        html("span", {}, "Begin with"),
-        ...starts,
-        this.undo,
-      ),
-      this.title.element,
-      this.layers.element,
-      this.rows.element,
-      html(
-        "fieldset",
-        {},
-        html("legend", {}, "Error and update"),
-        html("div", { class: "bp-fields" }, ...method),
-      ),
-      this.weights.element,
+      { class: "bp-end" },
       this.note,
+      html("div", { class: "bp-actions-row" }, this.undo, takeOver),
     );
   }
 
@@ -98,7 +111,9 @@ export class OwnForm {
   /** What the explorer below shows. */
   summary() {
     const { problems } = this.state;
-    if (problems.size === 0) return "The explorer below shows this network.";
+    if (problems.size === 0) {
+      return "The explorer below shows this network. Its Reset goes back to the numbers above.";
+    }
     const count = problems.size === 1 ? "One field" : `${problems.size} fields`;
     const verb = problems.size === 1 ? "is" : "are";
     return `${count} cannot be read yet, and ${verb} marked. The explorer below still shows the ` +
