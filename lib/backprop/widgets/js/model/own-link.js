@@ -129,7 +129,7 @@ export function takeDrafts(take, present, formulas) {
     if (own !== null) accepted.set(field, decodeTexts(field, own));
     if (since !== null) typed.set(field, decodeTexts(field, since));
   }
-  if (accepted.size === 0) return null;
+  if (accepted.size + typed.size === 0) return null;
   return {
     accepted: draftFromFields(accepted, formulas),
     typed: draftFromFields(new Map([...accepted, ...typed]), formulas),
