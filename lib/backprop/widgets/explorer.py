@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import math
 from collections.abc import Mapping
 
@@ -9,11 +10,23 @@ import anywidget
 import traitlets
 
 from .. import formulas
-from ..examples.example import checked_axes, checked_bounds, checked_example
+from ..examples.example import Example, checked_axes, checked_bounds, checked_example
 from ..losses import LOSSES, get_loss
+from ..network import Network
 from ..optimizers import OPTIMIZERS, Optimizer
 from ..trace import ORDERS, trace
-from ..validation import examples_array, finite_array, flag, instance, listed, number, one_of, positive, whole
+from ..validation import (
+    JAVASCRIPT_RESERVED,
+    examples_array,
+    finite_array,
+    flag,
+    instance,
+    listed,
+    number,
+    one_of,
+    positive,
+    whole,
+)
 from . import bundle, links
 from .specs import network_spec
 
@@ -21,8 +34,10 @@ __all__ = ["Explorer", "Parameter"]
 
 #: The modules of the page in the order in which they are joined: each imports only from those before it.
 MODULES = (
-    "model/primitives model/expression model/evaluate model/writer model/program model/clock model/history model/state "
-    "model/printed model/roles model/edits model/mistakes model/digits model/slips model/worked model/check-number model/audit model/find-slip model/link model/marks sync "
+    "model/primitives model/expression model/evaluate model/writer model/program model/clock model/history "
+    "model/table model/own model/own-edits model/own-starts model/own-link model/state "
+    "model/printed model/roles model/edits model/mistakes model/digits model/slips model/worked model/check-number "
+    "model/audit model/find-slip model/link model/marks model/python model/torch sync "
     "drawing/dom drawing/mathml drawing/numbers drawing/table drawing/colors drawing/plot drawing/error-scale "
     "drawing/field drawing/contours drawing/glide drawing/places drawing/layout "
     "views/symbols views/formula views/spoken views/inline views/sentences views/assignment views/scrubber "
@@ -32,7 +47,9 @@ MODULES = (
     "views/point views/surface "
     "views/scales views/controls views/history views/numbers views/check views/share "
     "views/audit-panel views/find-slip views/find-slip-panel "
-    "views/toolbar views/method views/sparkline views/figures views/panels views/display views/explorer"
+    "views/toolbar views/method views/sparkline views/figures views/panels views/display "
+    "views/own-fields views/own-layers views/own-rows views/own-weights views/own-form views/own-address "
+    "views/explorer"
 ).split()
 PANELS = (
     "network", "surface", "controls", "steps", "history", "numbers", "check", "audit", "find_slip", "share",
@@ -105,6 +122,9 @@ class Explorer(anywidget.AnyWidget):
         find_slip, share.
     selected : int
         The example that the diagram shows at first, counted from 0.
+    editable : bool
+        Whether a form above it lets the reader build another example: layers, activations, loss, names, values, and
+        the examples themselves. `example` is then the reader's own, as last it could be read.
 
     Attributes
     ----------
@@ -144,7 +164,7 @@ class Explorer(anywidget.AnyWidget):
     """
 
     _esm = bundle.esm(*MODULES)
-    _css = bundle.css("explorer", "network", "controls", "surface", "steps", "audit", "find-slip", "print")
+    _css = bundle.css("explorer", "network", "controls", "surface", "steps", "audit", "find-slip", "own", "print")
 
     #: The example, as the page reads it: it changes only with another example.
     spec = traitlets.Dict().tag(sync=True)
@@ -160,16 +180,19 @@ class Explorer(anywidget.AnyWidget):
     order = traitlets.TraitType("simultaneous").tag(sync=True)
     in_turn = traitlets.TraitType(False).tag(sync=True)
     history = traitlets.TraitType({}).tag(sync=True)
+    #: What stands in the form of an editable explorer, text by text: the page's own memory.
+    draft = traitlets.Dict().tag(sync=True)
     example = traitlets.TraitType(None)
 
     def __init__(
         self, example, axes=None, optimizer="sgd", order="simultaneous", in_turn=False, learning_rate=None,
-        theta=None, bounds=(), open=("network", "surface", "controls", "steps"), selected=0,
+        theta=None, bounds=(), open=("network", "surface", "controls", "steps"), selected=0, editable=False,
     ):
         checked_example(example)
         self._from_page = {}
         self._open = _checked_panels(open)
         self._selected = whole("selected", selected, least=0)
+        self._editable = flag("editable", editable)
         if selected >= len(example.x):
             raise ValueError(f"selected must be below {len(example.x)}, the number of examples, got {selected}")
         self._constants = {kind: {"rate": example.learning_rate} for kind in OPTIMIZERS}
@@ -258,7 +281,7 @@ class Explorer(anywidget.AnyWidget):
             "axes": _axes(example, axes),
             "bounds": [],
             "history": _beginning(example, **start),
-            "formulas": formulas.table(*([] if loss.name in LOSSES else [loss])),
+            "formulas": formulas.table(*([] if loss.name in LOSSES else [loss])) | {"reserved": _reserved()},
             "spec": self._describe(example, start | {"learning_rate": rate}),
         }
 
@@ -270,13 +293,14 @@ class Explorer(anywidget.AnyWidget):
             "start": start,
             "optimizers": self._constants,
             "open": list(self._open),
+            "editable": self._editable,
             "selected": self._selected,
             "view": {"axes": _axes(example, None), "bounds": list(example.bounds)},
         }
 
     @traitlets.observe("example")
     def _begin(self, change):
-        if change.old is None:
+        if change.old is None or self._from_page:
             return
         self._selected = 0
         start = self._start(change.new)
@@ -295,6 +319,8 @@ class Explorer(anywidget.AnyWidget):
         """What the page says; see :class:`ipywidgets.Widget`."""
         self._from_page = sync_data
         try:
+            if "spec" in sync_data:
+                self.example = _built(sync_data["spec"])
             super().set_state(sync_data)
         finally:
             self._from_page = {}
@@ -417,7 +443,29 @@ def _refuse_unfit(example):
     for name in example.network.names:
         if name in links.RESERVED:
             raise ValueError(f"the parameter name {name!r} has another meaning in the explorer's links")
-    trace(example.network, example.loss, frozen=example.frozen)
+    for kind in OPTIMIZERS.values():  # The reader may choose each of them.
+        trace(example.network, example.loss, kind(0.1), frozen=example.frozen)
+
+
+def _reserved():
+    """Names that no parameter may have in the page."""
+    return {"words": sorted({*keyword.kwlist, *JAVASCRIPT_RESERVED}), "links": list(links.RESERVED)}
+
+
+def _built(spec):
+    """The example that the reader has built in the page."""
+    start = spec["start"]
+    return Example(
+        name=spec["name"],
+        title=spec["title"],
+        network=Network(spec["sizes"], spec["hidden"], spec["output"], spec["bias"], spec["names"]),
+        theta=start["theta"],
+        x=start["x"],
+        t=start["t"],
+        loss=spec["loss"],
+        learning_rate=start["learning_rate"],
+        frozen=tuple(spec["frozen"]),
+    )
 
 
 def _orders(example):

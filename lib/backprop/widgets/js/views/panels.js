@@ -33,10 +33,14 @@ const WIDE = 1000; // px of the widget: network and map stand side by side
 const MEDIUM = 600; // below it is a phone
 
 export class ExplorerView {
-  /** @param {State} state */
-  constructor(state) {
+  /**
+   * @param {State} state
+   * @param {string[]} open names of the panels that are open at first
+   */
+  constructor(state, open = state.example.open) {
     this.state = state;
     this.example = state.example;
+    this.open = open;
     this.toolbar = new Toolbar(state);
     this.sparkline = new Sparkline(state);
     this.step = html("span", { class: "bp-step" });
@@ -76,7 +80,7 @@ export class ExplorerView {
    * @returns {Panel}
    */
   makePanel(name, title, view) {
-    const open = name === "method" || this.example.open.includes(name);
+    const open = name === "method" || this.open.includes(name);
     const options = { open, kind: `bp-panel-${name}`, opened: () => this.fit() };
     return { name, view, group: new Group(title, view.element, options) };
   }

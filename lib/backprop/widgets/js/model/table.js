@@ -1,0 +1,115 @@
+/**
+ * Numbers as people type and paste them: rows from a spreadsheet, with tabs, semicolons, commas or
+ * blanks between the cells, and with a point or a comma in the decimals.
+ *
+ * @module
+ */
+
+/**
+ * @typedef {object} Table
+ * @property {number[][]} rows
+ * @property {string[]} headings of a first line that holds no number; else none
+ * @property {string} problem why the text cannot be read, or nothing
+ */
+
+const FIGURES = "0123456789";
+const SEPARATORS = ["\t", ";", ",", " "];
+
+/**
+ * The number that a text writes, such as "-0.5", "−0,5" or "1e-3"; NaN where it writes none.
+ * @param {string} text
+ */
+export function readNumber(text) {
+  const plain = text.trim().replace("\u2212", "-").replace(",", ".");
+  const [mantissa, exponent = "0", ...more] = plain.toLowerCase().split("e");
+  const [whole, decimals = "", ...others] = withoutSign(mantissa).split(".");
+  const isWritten = areDigits(whole + decimals) && areDigits(withoutSign(exponent));
+  const value = Number(plain);
+  return isWritten && more.length + others.length === 0 && Number.isFinite(value) ? value : NaN;
+}
+
+/** @param {string} text */
+function withoutSign(text) {
+  return text.startsWith("-") || text.startsWith("+") ? text.slice(1) : text;
+}
+
+/** @param {string} text */
+function areDigits(text) {
+  return text !== "" && [...text].every((character) => FIGURES.includes(character));
+}
+
+/**
+ * The rows of a text, one a line, each with a number for every one of `names`. Empty lines are
+ * left out, and a first line of headings is told apart.
+ * @param {string} text
+ * @param {string[]} names
+ * @returns {Table}
+ */
+export function readTable(text, names) {
+  const lines = text.split("\n").map((line, k) => ({ place: k + 1, text: line.trimEnd() }))
+    .filter((line) => line.text.trim() !== "");
+  const separator = separatorOf(lines.map((line) => line.text), names.length);
+  const cells = lines.map((line) => cellsOf(line.text, separator));
+  const isHeaded = lines.length > 1 && cells[0].every(isHeading);
+  const headings = isHeaded ? cells[0] : [];
+  const first = isHeaded ? 1 : 0;
+  const rows = cells.slice(first).map((row) => row.map(readNumber));
+  const problem = rows.length === 0 ? "There is no example yet: write one a line." : "";
+  for (let k = first; k < lines.length; k++) {
+    const wrong = problemOf(cells[k], names);
+    if (wrong) return { rows: [], headings, problem: `Line ${lines[k].place}: ${wrong}` };
+  }
+  return { rows, headings, problem };
+}
+
+/**
+ * What stands between the cells: the first separator that gives each line as many numbers as are
+ * wanted, or else the first that the text has at all.
+ * @param {string[]} lines
+ * @param {number} width
+ */
+export function separatorOf(lines, width) {
+  const present = SEPARATORS.filter((each) => lines.some((line) => line.includes(each)));
+  const fits = (/** @type {string} */ each) => {
+    const rows = lines.map((line) => cellsOf(line, each)).filter((row) => !row.every(isHeading));
+    return rows.every((row) => row.length === width && row.every(isReadable));
+  };
+  return [...present, " "].find(fits) ?? present[0] ?? " ";
+}
+
+/**
+ * @param {string} line
+ * @param {string} separator
+ */
+export function cellsOf(line, separator) {
+  const cells = line.split(separator).map((cell) => cell.trim());
+  return separator === " " ? cells.filter((cell) => cell !== "") : cells;
+}
+
+/** @param {string} cell */
+function isReadable(cell) {
+  return !Number.isNaN(readNumber(cell));
+}
+
+/**
+ * A heading begins with a letter and is no number.
+ * @param {string} cell
+ */
+function isHeading(cell) {
+  const [first = ""] = cell;
+  return first.toLowerCase() !== first.toUpperCase() && !isReadable(cell);
+}
+
+/**
+ * @param {string[]} cells
+ * @param {string[]} names
+ */
+function problemOf(cells, names) {
+  if (cells.length !== names.length) {
+    const wanted = names.length === 1 ? "1 number" : `${names.length} numbers`;
+    return `it must hold ${wanted}, for ${names.join(" ")}; got ${cells.length}.`;
+  }
+  const wrong = cells.findIndex((cell) => !isReadable(cell));
+  if (wrong < 0) return "";
+  return `${names[wrong]} must be a number, got "${cells[wrong]}".`;
+}
