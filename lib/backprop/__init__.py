@@ -25,6 +25,7 @@ _LATER = {
     "Explorer": (".widgets.explorer", "Explorer"),
     "Question": (".widgets.question", "Question"),
     "tweak": (".widgets.tweak", "tweak"),
+    "worksheet": (".paper.worksheet", "worksheet"),
 }
 
 __all__ = [
