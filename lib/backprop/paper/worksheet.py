@@ -55,9 +55,12 @@ class Worksheet:
 
     @property
     def html(self):
-        style = f"<style>{css('worksheet')}</style>"
-        head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(self.title)}</title>'
-        return f'<!doctype html>\n<html lang="en"><head>{head}{style}</head>\n<body>{self._body}</body></html>\n'
+        head = [
+            '<meta charset="utf-8"><meta name="viewport" content="width=device-width">',
+            element("title", escape(self.title)),
+            element("style", css("worksheet")),
+        ]
+        return f'<!doctype html>\n<html lang="en">\n{element("head", *head)}\n{element("body", self._body)}\n</html>\n'
 
     def save(self, path):
         """Write the sheet as a file to open in a browser and print.
@@ -76,7 +79,7 @@ class Worksheet:
         return path
 
     def _repr_html_(self):
-        return f"<style>{css('worksheet')}</style>{self._body}"
+        return element("style", css("worksheet")) + self._body
 
     def __repr__(self):
         return f"<Worksheet: {self.title}>"
@@ -137,10 +140,8 @@ def _blank_steps(blanks, program):
     names = [blanks] if isinstance(blanks, str) else listed("blanks", blanks, "phases or steps")
     known = [step.name for step in program.steps]
     for name in names:
-        if name not in PHASES and name not in known:
-            raise ValueError(
-                f"blanks must name phases ({', '.join(PHASES)}) or steps such as {known[0]}; got {name!r}"
-            )
+        if not isinstance(name, str) or name not in (*PHASES, *known):
+            raise ValueError(f"blanks must name phases ({', '.join(PHASES)}) or steps such as {known[0]}; got {name!r}")
     blank = [step.name for step in program.steps if step.phase in names or step.name in names]
     if not blank:
         raise ValueError(f"blanks must name at least one phase or step of the example, got {blanks!r}")

@@ -28,10 +28,10 @@ MODULES = (
     "views/scrub views/network-parts views/flow views/diagram views/network "
     "views/range views/surface-plots views/surface-marks views/surface-bar views/surface-sample views/color-bar "
     "views/point views/surface "
-    "views/scales views/controls views/history views/numbers views/check views/share "
+    "views/scales views/controls views/history views/numbers views/check views/sheet views/worksheet views/share "
     "views/toolbar views/method views/sparkline views/figures views/panels views/display views/explorer"
 ).split()
-PANELS = ("network", "surface", "controls", "steps", "history", "numbers", "check", "share")
+PANELS = ("network", "surface", "controls", "steps", "history", "numbers", "check", "worksheet", "share")
 MOST_EXAMPLES = 64
 
 
@@ -96,7 +96,8 @@ class Explorer(anywidget.AnyWidget):
         The range of the surface: lower and upper end of the first axis, then of the second. By default that of the
         example for these axes, or 4 to either side of the start.
     open : sequence of str
-        The panels that are open at first, out of network, surface, controls, steps, history, numbers, check, share.
+        The panels that are open at first, out of network, surface, controls, steps, history, numbers, check, worksheet,
+        share.
     selected : int
         The example that the diagram shows at first, counted from 0.
 
@@ -138,7 +139,7 @@ class Explorer(anywidget.AnyWidget):
     """
 
     _esm = bundle.esm(*MODULES)
-    _css = bundle.css("explorer", "network", "controls", "surface", "steps", "print")
+    _css = bundle.css("explorer", "network", "controls", "surface", "steps", "print", "worksheet")
 
     #: The example, as the page reads it: it changes only with another example.
     spec = traitlets.Dict().tag(sync=True)

@@ -12,6 +12,7 @@ import { Sparkline } from "./sparkline.js";
 import { StepsView } from "./steps.js";
 import { SurfaceView } from "./surface.js";
 import { Toolbar } from "./toolbar.js";
+import { WorksheetView } from "./worksheet.js";
 
 /** @typedef {import("../model/state.js").State} State */
 
@@ -61,6 +62,7 @@ export class ExplorerView {
       this.makePanel("history", "Error history", new HistoryView(state)),
       this.makePanel("numbers", "All numbers", new NumbersView(state)),
       this.makePanel("check", "Gradient check", new CheckView(state)),
+      this.makePanel("worksheet", "Worksheet", new WorksheetView(state)),
       this.makePanel("share", "Share", new ShareView(state)),
     ];
   }
@@ -102,7 +104,7 @@ export class ExplorerView {
         ...parts("network", "surface", "steps"),
       ),
       html("div", { class: "bp-side" }, ...parts("controls", "method", "history")),
-      html("div", { class: "bp-below" }, ...parts("numbers", "check", "share")),
+      html("div", { class: "bp-below" }, ...parts("numbers", "check", "worksheet", "share")),
     );
   }
 
