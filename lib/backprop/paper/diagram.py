@@ -12,9 +12,11 @@ __all__ = ["network_drawing"]
 
 RADIUS = 26
 LETTER, LINE = 6.6, 16  # The width of a letter and the height of a line.
-COLUMN, MARGIN = 190, 60  # From layer to layer, and around the outer neurons.
-ROW, LOW_ROW, MOST_HIGH = 112, 84, 4  # From neuron to neuron: less where a layer holds more than so many.
+LEFT, RIGHT = 40, 130  # Beside the outer neurons: the targets stand on the right.
+COLUMN, NARROW_COLUMN, WIDTH = 240, 130, 640  # From layer to layer: so much, or as much as fills the width.
+ROW, LOW_ROW, MOST_HIGH = 104, 76, 4  # From neuron to neuron: less where a layer holds more than so many.
 DIGITS = 4
+MOST_LABELS = 12  # Of the edges between two layers: more would hide the lines.
 #: Where a label may stand on its edge, the best place first.
 SHARES = (0.34, 0.3, 0.38, 0.26, 0.42, 0.22, 0.46, 0.5, 0.54, 0.58, 0.62, 0.66, 0.7, 0.74, 0.78)
 
@@ -47,41 +49,42 @@ def network_drawing(network, given):
     Returns
     -------
     str
-        Neurons with their names, edges and biases with theirs and their numbers. Where an edge has no room for its
-        label it has none.
+        Neurons with their names, edges and biases with theirs and their numbers. Edges that have no room for
+        their labels have none.
     """
-    sizes = network.sizes
-    tallest = max(sizes)
-    row = ROW if tallest <= MOST_HIGH else LOW_ROW
-    width, height = COLUMN * (len(sizes) - 1) + 2 * MARGIN, row * tallest
-    spots = [
-        [(MARGIN + COLUMN * k, height * (j + 0.5) / size + LINE / 2) for j in range(size)]
-        for k, size in enumerate(sizes)
-    ]
+    spots, width, height = _places(network.sizes)
+    layers = named_layers(network)
     taken = [Box(x, y, 2 * RADIUS, 2 * RADIUS) for column in spots for x, y in column]
     lines, labels = [], []
-    for k, layer in enumerate(named_layers(network)):
-        if layer.biases:
-            for (x, y), name in zip(spots[k + 1], layer.biases, strict=True):
-                labels.append(_label(name, given, [(x, y - RADIUS - LINE / 2 - 1)], taken))
-    for k, layer in enumerate(named_layers(network)):
+    for column, layer in zip(spots[1:], layers, strict=True):
+        for (x, y), name in zip(column, layer.biases or (), strict=False):
+            labels.append(_label(name, given, [(x, y - RADIUS - LINE / 2 - 1)], taken))
+    for k, layer in enumerate(layers):
         for end, names in zip(spots[k + 1], layer.weights, strict=True):
             for start, name in zip(spots[k], names, strict=True):
                 lines.append(_line(start, end, given.get(name, 0)))
-                places = [_between(start, end, share) for share in SHARES]
-                labels.append(_label(name, given, places, taken))
+                if len(layer.names) <= MOST_LABELS:
+                    places = [_between(start, end, share) for share in SHARES]
+                    labels.append(_label(name, given, places, taken))
     neurons = [
         _neuron(spot, name, given)
-        for column, names in zip(spots, unit_names(sizes), strict=True)
+        for column, names in zip(spots, unit_names(network.sizes), strict=True)
         for spot, name in zip(column, names, strict=True)
     ]
-    targets = [
-        _text((x, y + RADIUS + LINE), "bp-sum", _with_number(f"t{k + 1}", given))
-        for k, (x, y) in enumerate(spots[-1])
-    ]
+    targets = [_target(spot, f"t{k + 1}", given) for k, spot in enumerate(spots[-1])]
+    kind = {"role": "img", "aria-label": "Network diagram", "viewBox": f"0 0 {width} {height}"}
     style = f"max-width: {width}px"
-    kind = {"role": "img", "aria-label": "Network diagram", "viewBox": f"0 0 {width} {height + LINE}"}
     return element("svg", *lines, *labels, *neurons, *targets, **kind, style=style, xmlns="http://www.w3.org/2000/svg")
+
+
+def _places(sizes):
+    """The middle of each neuron, a list for each layer, and the width and height of all."""
+    row = ROW if max(sizes) <= MOST_HIGH else LOW_ROW
+    gaps = len(sizes) - 1
+    column = max(NARROW_COLUMN, min(COLUMN, (WIDTH - LEFT - RIGHT) / gaps))
+    height = row * max(sizes)
+    spots = [[(LEFT + column * k, height * (j + 0.5) / size + 6) for j in range(size)] for k, size in enumerate(sizes)]
+    return spots, round(LEFT + column * gaps + RIGHT), height
 
 
 def _label(name, given, places, taken):
@@ -122,6 +125,13 @@ def _neuron(spot, name, given):
         return circle + _text((x, y + 4), "bp-unit", name)
     number = number_text(given[name], DIGITS).replace("-", MINUS)
     return circle + _text((x, y - 5), "bp-unit", name) + _text((x, y + 11), "bp-value", number)
+
+
+def _target(spot, name, given):
+    """On the right of its neuron."""
+    x, y = spot
+    text = _with_number(name, given)
+    return _text((x + RADIUS + 6 + LETTER * len(text) / 2, y + 4), "bp-sum", text)
 
 
 def _text(spot, kind, text):

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from ..examples.example import checked_example
+from ..expression import names_in
 from ..losses import get_loss
 from ..optimizers import SGD
 from ..trace import trace
@@ -36,6 +37,7 @@ DEFINITIONS = {
     "relu": "relu(z) = z where z is above 0, or else 0",
     "step": "step(z) = 1 where z is above 0, or else 0",
 }
+FULL_LINE = 15  # So many names of a formula that is not broken fill a line.
 BREAK = "\u200b"  # A line may break here.
 
 
@@ -197,34 +199,27 @@ class _Writer:
     def _drawn(self):
         """The numbers that the diagram shows: of several examples, none of their own."""
         data = () if self.several else (*self.program.inputs, *self.program.targets)
-        return {name: self.values[name] for name in (*self.program.parameters, *data)}
+        return self._numbers((*self.program.parameters, *data))
 
     def _givens(self):
         program = self.program
+        data = (*program.inputs, *program.targets)
         if self.several:
-            yield self._table()
+            for k in range(program.examples):
+                yield self._given(f"Example {k + 1}", {name: self.values[name][k] for name in data})
         else:
-            yield self._given("Inputs", program.inputs)
-            yield self._given("Targets", program.targets)
-        yield self._given("Parameters", program.parameters)
-        yield self._given("Update", (*program.constants, *program.state))
+            yield self._given("Inputs", self._numbers(program.inputs))
+            yield self._given("Targets", self._numbers(program.targets))
+        yield self._given("Parameters", self._numbers(program.parameters))
+        kept = [name for name in program.state if self.values[name] != 0]
+        yield self._given("Update", self._numbers((*program.constants, *kept)))
 
-    def _given(self, title, names):
-        equations = [_math(symbol(name), sign("="), value(self.values[name], GIVEN_DIGITS)) for name in names]
+    def _numbers(self, names):
+        return {name: self.values[name] for name in names}
+
+    def _given(self, title, numbers):
+        equations = [_math(symbol(name), sign("="), value(number, GIVEN_DIGITS)) for name, number in numbers.items()]
         return element("p", element("b", title), " ", " ".join(equations), class_="bp-sheet-given")
-
-    def _table(self):
-        names = (*self.program.inputs, *self.program.targets)
-        head = element("tr", element("th", "example"), *(element("th", _math(symbol(name))) for name in names))
-        rows = [
-            element(
-                "tr",
-                element("th", str(k + 1)),
-                *(element("td", _math(value(self.values[name][k], GIVEN_DIGITS))) for name in names),
-            )
-            for k in range(self.program.examples)
-        ]
-        return element("table", head, *rows, class_="bp-sheet-examples")
 
     def _instructions(self):
         network = self.example.network
@@ -237,6 +232,8 @@ class _Writer:
             yield "Each layer is updated before the layer below reads its weights. "
         if self.program.frozen:
             yield f"Never updated: {', '.join(self.program.frozen)}. "
+        if any(self.values[name] == 0 for name in self.program.state):
+            yield "What the optimizer keeps and is not listed is 0. "
         called = {name for step in self.steps for name in _functions_in(step.tree)}
         yield from (f"{text}. " for name, text in DEFINITIONS.items() if name in called)
         yield f"Give each result to {self.digits} significant digits."
@@ -266,7 +263,7 @@ class _Writer:
 
     def _is_put_in(self, step):
         """Whether there is a line with numbers in place of names: of several examples it would be many."""
-        return not self.several and not isinstance(step.tree, str)
+        return not self.several and not isinstance(step.tree, str) and not _is_wide(step.tree)
 
     def _equation(self, step):
         match step.tree:
@@ -276,7 +273,8 @@ class _Writer:
             case tree:
                 parts = Typesetter(symbol).parts(tree)
         written = [_math(symbol(step.name), sign("=")), *map(_math, parts)]
-        return element("span", BREAK.join(written), class_="bp-sheet-formula")
+        style = {"style": f"font-size: {FULL_LINE / len(names_in(step.tree)):.2f}em"} if _is_wide(step.tree) else {}
+        return element("span", BREAK.join(written), class_="bp-sheet-formula", **style)
 
     def _results(self, step, blank=False):
         results = np.atleast_1d(self.values[step.name])
@@ -294,6 +292,11 @@ class _Writer:
         """The number of a name, where it is put in."""
         is_given = name not in self.places
         return value(self.values[name], GIVEN_DIGITS if is_given else self.digits, enclosed=True)
+
+
+def _is_wide(tree):
+    """Whether a formula is wider than the paper: only a long logsumexp cannot be broken."""
+    return "logsumexp" in _functions_in(tree) and len(names_in(tree)) > FULL_LINE
 
 
 def _functions_in(tree):

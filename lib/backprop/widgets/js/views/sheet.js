@@ -12,7 +12,7 @@ import {
   sign,
 } from "../drawing/mathml.js";
 import { number, withMinus } from "../drawing/numbers.js";
-import { headOf, operandsOf } from "../model/expression.js";
+import { headOf, namesIn, operandsOf } from "../model/expression.js";
 import { Diagram } from "./diagram.js";
 import { Typesetter } from "./formula.js";
 import { symbol } from "./symbols.js";
@@ -32,6 +32,7 @@ export const PHASE_TITLES = new Map([
 const GIVEN_DIGITS = 9;
 const RESULT_DIGITS = 6;
 const DRAWN_WIDTH = 600; // of the diagram
+const FULL_LINE = 15; // so many names of a formula that is not broken fill a line
 /** What a function of the steps means, for those who have a pocket calculator. */
 const DEFINITIONS = new Map([
   ["sigmoid", "σ(z) = 1 / (1 + exp(−z))"],
@@ -118,36 +119,16 @@ export class SheetWriter {
 
   givens() {
     const { inputs, targets, parameters, constants, memory } = this.program;
+    const [first] = this.runs;
     const data = this.several
-      ? [this.table()]
-      : [this.given("Inputs", inputs), this.given("Targets", targets)];
-    const method = [...Object.keys(constants), ...memory];
-    return [...data, this.given("Parameters", parameters), this.given("Update", method)];
-  }
-
-  /**
-   * @param {string} title
-   * @param {string[]} names
-   */
-  given(title, names) {
-    const equations = names.flatMap((name) => {
-      const value = valueNodes(this.runs[0][name], GIVEN_DIGITS);
-      return [" ", math({}, symbol(name, false), sign("="), ...value)];
-    });
-    return html("p", { class: "bp-sheet-given" }, html("b", {}, title), ...equations);
-  }
-
-  table() {
-    const names = [...this.program.inputs, ...this.program.targets];
-    const heads = names.map((name) => html("th", {}, math({}, symbol(name, false))));
-    const rows = this.runs.map((values, k) => {
-      const cells = names.map((name) =>
-        html("td", {}, math({}, ...valueNodes(values[name], GIVEN_DIGITS)))
-      );
-      return html("tr", {}, html("th", {}, String(k + 1)), ...cells);
-    });
-    const head = html("tr", {}, html("th", {}, "example"), ...heads);
-    return html("table", { class: "bp-sheet-examples" }, head, ...rows);
+      ? this.runs.map((run, k) => givenLine(`Example ${k + 1}`, [...inputs, ...targets], run))
+      : [givenLine("Inputs", inputs, first), givenLine("Targets", targets, first)];
+    const method = [...Object.keys(constants), ...memory.filter((name) => first[name] !== 0)];
+    return [
+      ...data,
+      givenLine("Parameters", parameters, first),
+      givenLine("Update", method, first),
+    ];
   }
 
   /** The network, the error and the update in words. */
@@ -166,6 +147,9 @@ export class SheetWriter {
         ? ["Each layer is updated before the layer below reads its weights."]
         : []),
       ...(frozen.length ? [`Never updated: ${frozen.join(", ")}.`] : []),
+      ...(this.program.memory.some((name) => this.runs[0][name] === 0)
+        ? ["What the optimizer keeps and is not listed is 0."]
+        : []),
       ...definitions.map(([, text]) => `${text}.`),
       `Give each result to ${RESULT_DIGITS} significant digits.`,
     ];
@@ -217,7 +201,7 @@ export class SheetWriter {
    * @param {Step} step
    */
   isPutIn(step) {
-    return !this.several && typeof step.tree !== "string";
+    return !this.several && typeof step.tree !== "string" && !isWide(step.tree);
   }
 
   /** @param {Step} step */
@@ -226,7 +210,9 @@ export class SheetWriter {
     const right = headOf(tree) === "mean"
       ? [this.mean(String(operandsOf(tree)[0]))]
       : formulaOf(tree, (each) => symbol(each, false));
-    return html("span", { class: "bp-sheet-formula" }, left, "\u200b", ...right);
+    const size = FULL_LINE / namesIn(tree).length;
+    const style = isWide(tree) ? `font-size: ${size.toFixed(2)}em` : "";
+    return html("span", { class: "bp-sheet-formula", style }, left, "\u200b", ...right);
   }
 
   /** @param {string} name of what the mean over the examples is taken of */
@@ -264,6 +250,19 @@ export class SheetWriter {
 }
 
 /**
+ * @param {string} title
+ * @param {string[]} names
+ * @param {Values} values
+ */
+function givenLine(title, names, values) {
+  const equations = names.flatMap((name) => {
+    const value = valueNodes(values[name], GIVEN_DIGITS);
+    return [" ", math({}, symbol(name, false), sign("="), ...value)];
+  });
+  return html("p", { class: "bp-sheet-given" }, html("b", {}, title), ...equations);
+}
+
+/**
  * The parts of a formula, between which its line may break.
  * @param {Tree} tree
  * @param {(name: string) => Node} write
@@ -287,6 +286,14 @@ function valueNodes(value, digits, enclosed = false) {
   }
   const needs = exponent !== undefined || mantissa.startsWith("-");
   return enclosed && needs ? [operator("("), ...nodes, operator(")")] : nodes;
+}
+
+/**
+ * Whether a formula is wider than the paper: only a long logsumexp cannot be broken.
+ * @param {Tree} tree
+ */
+function isWide(tree) {
+  return functionsIn(tree).includes("logsumexp") && namesIn(tree).length > FULL_LINE;
 }
 
 /**
