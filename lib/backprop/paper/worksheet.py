@@ -125,14 +125,16 @@ def worksheet(example, blanks=tuple(PHASES), key=True, digits=6, optimizer=None,
     <Worksheet: The 2-2-2 network>
     """
     example = checked_example(example)
-    if len(example.x) > MOST_EXAMPLES:
-        raise ValueError(f"a worksheet holds at most {MOST_EXAMPLES} examples, got {len(example.x)}")
+    x, t = np.atleast_2d(example.x, example.t)
+    if len(x) > MOST_EXAMPLES:
+        raise ValueError(f"a worksheet holds at most {MOST_EXAMPLES} examples, got {len(x)}")
     digits = whole("digits", digits, least=1)
     if digits > MOST_DIGITS:
         raise ValueError(f"digits must be at most {MOST_DIGITS}, got {digits}")
     optimizer = SGD(example.learning_rate) if optimizer is None else optimizer
-    program = trace(example.network, example.loss, optimizer, order, example.frozen, examples=len(example.x))
-    writer = _Writer(example, program, _blank_steps(blanks, program), digits)
+    program = trace(example.network, example.loss, optimizer, order, example.frozen, examples=len(x))
+    values = program.run(program.values(example.theta, x, t))
+    writer = _Writer(example, program, values, _blank_steps(blanks, program), digits)
     sheets = [writer.sheet(), writer.key()] if flag("key", key) else [writer.sheet()]
     return Worksheet(example.title, element("div", *sheets, class_="bp-worksheet"))
 
@@ -153,13 +155,13 @@ def _blank_steps(blanks, program):
 class _Writer:
     """Writes the sheet and the key of one example."""
 
-    def __init__(self, example, program, blank, digits):
+    def __init__(self, example, program, values, blank, digits):
         self.example = example
         self.program = program
         self.blank = blank
         self.digits = digits
         self.several = program.examples > 1
-        self.values = program.run(program.values(example.theta, example.x, example.t))
+        self.values = values
         places = {step.name: place for place, step in enumerate(program.steps, 1)}
         self.steps = program.steps[: places[blank[-1]]]  # What follows the last blank would give it away.
         self.places = places
