@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 import backprop as bp
 
 #: The parts of an explorer that a button opens and closes.
-PANELS = "Network", "Controls", "Steps", "Method", "Error history", "All numbers", "Gradient check", "Share"
+PANELS = "Network", "Controls", "Steps", "Method", "Error history", "All numbers", "Gradient check"
+PANELS += "Worksheet", "Share"
 #: A number as a page shows it, with a hyphen or a true minus.
 NUMBER = r"(?<![\w.])[-−]?\d+(?:\.\d+)?(?:e[-+−]?\d+)?"
 

@@ -17,6 +17,7 @@ WIDE = bp.Network([1, 1, 7])
 X, T = [[1.0, 2.0], [3.0, 4.0]], [[0.0], [1.0]]
 TASK = dict(theta=THETA, x=X, t=T)
 TRACE = bp.trace(NET)
+MANY = Example("a", "a", NET, THETA, X * 32 + X[:1], T * 32 + T[:1])
 RUN, RUNS = (bp.train(NET, theta, X, T, epochs=3) for theta in (THETA, [THETA, THETA]))
 CURVE, SURFACE = (bp.error_surface(NET, THETA, X, T, axes=axes, n=5) for axes in ("w1", ("w1", "w2")))
 
@@ -62,6 +63,10 @@ def trace(network=NET, **more):
 
 def run(**more):
     return TRACE.run(TRACE.values(THETA, X[0], T[0]) | more)
+
+
+def worksheet(example=bp.examples.two_two_two, **more):
+    return bp.worksheet(example, **more)
 
 
 BAD_TASKS = [
@@ -236,6 +241,14 @@ BAD_ARGUMENTS = [
     (run, dict(w1=np.nan), "w1 must be finite, got nan"),
     (run, dict(w1=[1, 2]), r"w1 must be one number, got shape \(2,\)"),
     (bp.tweak, dict(function=3), "function must be one that draws into ax, got 3"),
+    (worksheet, dict(blanks=["backwards"]), r"blanks must name phases \(forward, .*\) or steps such as z_h1; got 'b"),
+    (worksheet, dict(blanks=[]), r"blanks must name at least one phase or step of the example, got \[\]"),
+    (worksheet, dict(blanks=3), "blanks must be a list of phases or steps, got 3"),
+    (worksheet, dict(digits=0), "digits must be a whole number of at least 1, got 0"),
+    (worksheet, dict(digits=16), "digits must be at most 15, got 16"),
+    (worksheet, dict(key="yes"), "key must be True or False, got 'yes'"),
+    (worksheet, dict(example=MANY), "a worksheet holds at most 64 examples, got 65"),
+    (worksheet().save, dict(path=3), "path must be a path such as 'worksheet.html', got 3"),
     (bp.plots.training_curve, dict(history=RUNS), r"history must be of one run, got errors of shape \(4, 2\)"),
     (bp.plots.contours, dict(surface=SURFACE, theta=[1.0]), r"theta must hold a number for each .*, got shape \(1,\)"),
     (bp.plots.network_diagram, dict(network=NET, theta=[1.0]), r"theta must hold 9 numbers, got shape \(1,\)"),
@@ -294,6 +307,8 @@ CALLS = [
     (TRACE.run, dict(values=TRACE.values(THETA, X[0], T[0]))),
     (TRACE.needed, dict(wanted=["E"])),
     (bp.audit, dict(example=bp.examples.two_two_two)),
+    (bp.worksheet, dict(example=bp.examples.two_two_two, blanks=["E"], key=True, digits=6)),
+    (bp.worksheet, dict(example=bp.examples.two_two_two, optimizer=bp.SGD(0.1), order="simultaneous")),
     (bp.activations.sigmoid, dict(z=1.0)),
     (bp.activations.relu.derivative, dict(z=1.0)),
     *((loss, dict(output=[0.5], target=[1.0])) for loss in bp.losses.LOSSES.values()),
@@ -335,6 +350,9 @@ REFUSED = {
     "slope": ["x", [1.0]],
     "learning_rate": [0, "x", None],
     "printed": [[1]],
+    "blanks": ["x", 3, [], ["x"], [[]]],
+    "digits": [0, 1.5, "x", True],
+    "key": ["x", 1],
 }
 
 

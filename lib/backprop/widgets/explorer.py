@@ -45,14 +45,15 @@ MODULES = (
     "views/scrub views/network-parts views/flow views/diagram views/network "
     "views/range views/surface-plots views/surface-marks views/surface-bar views/surface-sample views/color-bar "
     "views/point views/surface "
-    "views/scales views/controls views/history views/numbers views/check views/share "
+    "views/scales views/controls views/history views/numbers views/check views/sheet views/worksheet views/share "
     "views/audit-panel views/find-slip views/find-slip-panel "
     "views/toolbar views/method views/sparkline views/figures views/panels views/display "
     "views/own-fields views/own-layers views/own-rows views/own-weights views/own-form views/own-address "
     "views/explorer"
 ).split()
 PANELS = (
-    "network", "surface", "controls", "steps", "history", "numbers", "check", "audit", "find_slip", "share",
+    "network", "surface", "controls", "steps", "history",
+    "numbers", "check", "audit", "find_slip", "worksheet", "share",
 )  # fmt: skip
 MOST_EXAMPLES = 64
 
@@ -119,7 +120,7 @@ class Explorer(anywidget.AnyWidget):
         example for these axes, or 4 to either side of the start.
     open : sequence of str
         The panels that are open at first, out of network, surface, controls, steps, history, numbers, check, audit,
-        find_slip, share.
+        find_slip, worksheet, share.
     selected : int
         The example that the diagram shows at first, counted from 0.
     editable : bool
@@ -164,7 +165,9 @@ class Explorer(anywidget.AnyWidget):
     """
 
     _esm = bundle.esm(*MODULES)
-    _css = bundle.css("explorer", "network", "controls", "surface", "steps", "audit", "find-slip", "own", "print")
+    _css = bundle.css(
+        "explorer", "network", "controls", "surface", "steps", "audit", "find-slip", "own", "print", "worksheet",
+    )  # fmt: skip
 
     #: The example, as the page reads it: it changes only with another example.
     spec = traitlets.Dict().tag(sync=True)

@@ -219,7 +219,15 @@ export class State {
 
   /** Every number of the selected example's pass, by name. */
   get values() {
-    const { program, theta, memory, constants, x, t, selected } = this;
+    return this.valuesOf(this.selected);
+  }
+
+  /**
+   * Every number of an example's pass, by name.
+   * @param {number} k which example, counted from 0
+   */
+  valuesOf(k) {
+    const { program, theta, memory, constants, x, t } = this;
     const { inputs, targets } = program;
     /** @type {Record<string, number>} */
     const values = Object.create(null); // a parameter may be called `constructor`
@@ -228,14 +236,14 @@ export class State {
       /** @type {ArrayLike<number>} */ numbers,
       from = 0,
     ) => {
-      for (const [k, name] of names.entries()) values[name] = numbers[from + k];
+      for (const [j, name] of names.entries()) values[name] = numbers[from + j];
     };
     put(program.parameters, theta);
-    put(inputs, x, selected * inputs.length);
-    put(targets, t, selected * targets.length);
+    put(inputs, x, k * inputs.length);
+    put(targets, t, k * targets.length);
     put(program.memory, memory);
     put(Object.keys(program.constants), constants);
-    put(program.names, program.evaluate(theta, memory, constants, x, t, selected));
+    put(program.names, program.evaluate(theta, memory, constants, x, t, k));
     return values;
   }
 

@@ -14,6 +14,7 @@ import { Sparkline } from "./sparkline.js";
 import { StepsView } from "./steps.js";
 import { SurfaceView } from "./surface.js";
 import { Toolbar } from "./toolbar.js";
+import { WorksheetView } from "./worksheet.js";
 
 /** @typedef {import("../model/state.js").State} State */
 
@@ -69,6 +70,7 @@ export class ExplorerView {
       this.makePanel("check", "Gradient check", new CheckView(state)),
       this.makePanel("audit", "Audit", new AuditPanel(state)),
       this.makePanel("find_slip", "Find the slip", new FindSlipPanel(state)),
+      this.makePanel("worksheet", "Worksheet", new WorksheetView(state)),
       this.makePanel("share", "Share", new ShareView(state)),
     ];
   }
@@ -113,7 +115,7 @@ export class ExplorerView {
       html(
         "div",
         { class: "bp-below" },
-        ...parts("numbers", "check", "audit", "find_slip", "share"),
+        ...parts("numbers", "check", "audit", "find_slip", "worksheet", "share"),
       ),
     );
   }
