@@ -4,6 +4,7 @@ Each function takes axes (or makes them) and returns them.
 """
 
 from .canvas import BLUE, GREEN, ORANGE
+from .curvature import curvature
 from .formula import formula
 from .network import network_diagram
 from .surfaces import contours, curve, surface_3d
@@ -14,6 +15,7 @@ __all__ = [
     "GREEN",
     "ORANGE",
     "contours",
+    "curvature",
     "curve",
     "formula",
     "learning_rates",
