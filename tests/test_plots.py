@@ -397,3 +397,32 @@ def test_a_neuron_shows_its_inputs_weights_sum_and_output():
     assert "added up,\nwith the bias" in shown
     plain = said(bp.plots.neuron(ONE.network, ONE.theta, ONE.x[1]))
     assert "added up" in plain and not any("bias" in text for text in plain)
+
+
+def test_curvature_is_seen_from_three_points():
+    """The neighbors at their heights, the line between them, and an arrow from the point to that line."""
+    along = np.linspace(-2.0, 2.0, 81)
+    ax = bp.plots.curvature(along, along**2, middles=[0.5], nudge=1.0)
+    _, chord, points = (line.get_xydata() for line in ax.get_lines())
+    np.testing.assert_allclose(points, [[-0.5, 0.25], [0.5, 0.25], [1.5, 2.25]], atol=1e-12)
+    np.testing.assert_allclose(chord, points[[0, 2]])
+    arrow = ax.texts[0]
+    gap = arrow.xy[1] - arrow.xyann[1]
+    assert 2 * gap / 1.0**2 == pytest.approx(2.0)  # the curvature of the parabola
+    assert "bends up" in texts(ax)
+    assert "bends down" in texts(bp.plots.curvature(along, -(along**2), [0.5], 1.0))
+    assert "straight" in texts(bp.plots.curvature([0, 1, 2], [0, 1, 2], [1], 1))
+
+
+@pytest.mark.parametrize(
+    "along, error, middles, nudge",
+    [
+        ([0, 1], [0, 1, 2], [0.5], 0.1),
+        ([1, 0], [0, 1], [0.5], 0.1),
+        ([0, 1], [0, 1], [0.5], 1),
+        ([0, 1], [0, 1], [0.5], 0),
+    ],
+)
+def test_curvature_refuses_points_off_the_line(along, error, middles, nudge):
+    with pytest.raises(ValueError):
+        bp.plots.curvature(along, error, middles, nudge)

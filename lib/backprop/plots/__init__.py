@@ -4,6 +4,7 @@ Each function takes axes (or makes them) and returns them.
 """
 
 from .canvas import BLUE, GREEN, ORANGE
+from .curvature import curvature
 from .formula import formula
 from .network import network_diagram
 from .neuron import neuron
@@ -16,6 +17,7 @@ __all__ = [
     "GREEN",
     "ORANGE",
     "contours",
+    "curvature",
     "curve",
     "formula",
     "learning_rates",
