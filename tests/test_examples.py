@@ -266,3 +266,12 @@ def test_an_example_with_some_fields_changed():
         spam.replace(target=0)
     with pytest.raises(ValueError, match="t must have shape"):
         spam.replace(t=[[0, 1]])
+
+
+@pytest.mark.parametrize("name, start, end", [("four_examples", 0.2917, 0.002), ("three_classes", 1.6404, 0.01)])
+def test_an_example_of_the_books_own_can_be_learned(name, start, end):
+    own = example(name)
+    assert own.document == "" and not own.printed
+    history = bp.train(*own.problem, loss=own.loss, optimizer=bp.SGD(own.learning_rate), epochs=2000)
+    assert history.error[0] == pytest.approx(start, abs=5e-5)
+    assert history.error[-1] < end

@@ -426,3 +426,26 @@ def test_curvature_is_seen_from_three_points():
 def test_curvature_refuses_points_off_the_line(along, error, middles, nudge):
     with pytest.raises(ValueError):
         bp.plots.curvature(along, error, middles, nudge)
+
+
+def named_products(ax):
+    """Name and shape of each framed product that backpropagation takes."""
+    return dict(text.get_text().split("\n") for text in ax.texts if "\n" in text.get_text())
+
+
+def test_the_table_of_matrix_products_shows_those_that_fit():
+    ax = bp.plots.matrix_products(4, 2, 3)
+    assert len(ax.texts) == 36 and len(ax.patches) == 12
+    assert named_products(ax) == {"z": "4×3", "g_W": "3×2", "below": "4×2"}
+    shown = [text.get_text().split("\n")[-1] for text in ax.texts]
+    assert [shown.count(shape) for shape in ("4×3", "3×2", "4×2")] == [1, 1, 1]
+
+
+def test_in_a_table_of_square_matrices_every_product_fits():
+    assert len(bp.plots.matrix_products(2, 2, 2).patches) == 36
+
+
+@pytest.mark.parametrize("wrong", [(0, 2, 3), (4, 2.5, 3), (4, 2, "three")])
+def test_a_table_of_matrix_products_needs_whole_sizes(wrong):
+    with pytest.raises(ValueError, match="must be a whole number"):
+        bp.plots.matrix_products(*wrong)

@@ -9,6 +9,7 @@ from .formula import formula
 from .network import network_diagram
 from .neuron import neuron
 from .paths import paths
+from .shapes import matrix_products
 from .surfaces import contours, curve, surface_3d
 from .training import learning_rates, training_curve
 
@@ -21,6 +22,7 @@ __all__ = [
     "curve",
     "formula",
     "learning_rates",
+    "matrix_products",
     "network_diagram",
     "neuron",
     "paths",
