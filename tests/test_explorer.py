@@ -512,3 +512,10 @@ def test_a_question_about_a_step_after_the_update():
 def test_a_question_about_a_step_that_is_none(options, message):
     with pytest.raises(ValueError, match=message):
         bp.Question("?", **options)
+
+
+def test_no_two_modules_of_the_page_have_a_name_in_common():
+    beginnings = ("function ", "class ", "const ", "let ")
+    lines = bp.Explorer._esm.splitlines()
+    names = [line.split(" ", 1)[1].split("(")[0].split(" ")[0] for line in lines if line.startswith(beginnings)]
+    assert sorted(names) == sorted(set(names))

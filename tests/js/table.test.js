@@ -1,6 +1,6 @@
 // Numbers and rows as people type and paste them.
 import assert from "node:assert/strict";
-import { readNumber, readTable } from "../../lib/backprop/widgets/js/model/table.js";
+import { cellNumber, readTable } from "../../lib/backprop/widgets/js/model/table.js";
 
 const FOUR = ["i1", "i2", "t1", "t2"];
 const WANTED = [[0.05, 0.1, 0.01, 0.99], [1, -2, 3000, 0.25]];
@@ -17,7 +17,7 @@ for (
     ["1,5E+2", 150],
   ])
 ) {
-  Deno.test(`"${text}" is the number ${value}`, () => assert.equal(readNumber(text), value));
+  Deno.test(`"${text}" is the number ${value}`, () => assert.equal(cellNumber(text), value));
 }
 
 for (
@@ -37,7 +37,7 @@ for (
     "1 2",
   ]
 ) {
-  Deno.test(`"${text}" is no number`, () => assert.ok(Number.isNaN(readNumber(text))));
+  Deno.test(`"${text}" is no number`, () => assert.ok(Number.isNaN(cellNumber(text))));
 }
 
 for (

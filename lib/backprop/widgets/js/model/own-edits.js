@@ -5,7 +5,7 @@
  * @module
  */
 import { columnsOf, homesOf, placesOf, unitsProblem, usualNames } from "./own.js";
-import { cellsOf, readNumber, readTable, separatorOf } from "./table.js";
+import { cellNumber, cellsOf, readTable, separatorOf } from "./table.js";
 
 /** @import { Draft } from "./own.js" */
 
@@ -176,6 +176,6 @@ export function severalNumbers(text) {
   const words = text.replaceAll(";", " ").replaceAll("\t", " ").replaceAll("\n", " ").split(" ");
   const cells = words.map((word) => word.endsWith(",") ? word.slice(0, -1) : word.trim())
     .filter((word) => word !== "");
-  const areNumbers = cells.every((cell) => !Number.isNaN(readNumber(cell)));
+  const areNumbers = cells.every((cell) => !Number.isNaN(cellNumber(cell)));
   return cells.length > 1 && areNumbers ? cells : [];
 }

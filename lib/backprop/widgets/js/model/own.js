@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { readNumber, readTable } from "./table.js";
+import { cellNumber, readTable } from "./table.js";
 import { NameClash, unitNames, writeTrace } from "./writer.js";
 
 /** @import { Example } from "./state.js" */
@@ -126,7 +126,7 @@ function countPlaces(units, bias) {
 
 /** @param {string[]} units */
 function sizesOf(units) {
-  return units.map((text) => unitsProblem(text) ? 0 : readNumber(text));
+  return units.map((text) => unitsProblem(text) ? 0 : cellNumber(text));
 }
 
 /**
@@ -170,7 +170,7 @@ export function columnsOf(units) {
 
 /** @param {string} text */
 export function unitsProblem(text) {
-  const value = readNumber(text);
+  const value = cellNumber(text);
   if (Number.isInteger(value) && value >= 1 && value <= MOST_UNITS) return "";
   return `A layer has from 1 to ${MOST_UNITS} units, got "${text}".`;
 }
@@ -225,7 +225,7 @@ function readParts(draft, places, formulas, problems) {
   addNameProblems(places, names, formulas, problems);
   for (const [k, home] of homesOf(places, names).entries()) {
     const text = draft.values.get(home) ?? "";
-    const isNumber = Number.isFinite(readNumber(text));
+    const isNumber = Number.isFinite(cellNumber(text));
     if (!isNumber) problems.add(`value.${home}`, `${names[k]} must be a number, got "${text}".`);
   }
   if (problems.found.size > 0) return;
@@ -255,7 +255,7 @@ function outputProblem({ loss, output }, formulas) {
 
 /** @param {string} text */
 function rateProblem(text) {
-  return readNumber(text) > 0 ? "" : `The learning rate must be a number above 0, got "${text}".`;
+  return cellNumber(text) > 0 ? "" : `The learning rate must be a number above 0, got "${text}".`;
 }
 
 /**
@@ -354,11 +354,11 @@ function exampleOf(draft, places) {
   const parameters = [...new Set(names)];
   const home = (/** @type {string} */ name) => homes[names.indexOf(name)];
   const { rows } = readTable(draft.rows, columnsOf(units));
-  const inputs = readNumber(units[0]);
-  const rate = readNumber(draft.rate);
+  const inputs = cellNumber(units[0]);
+  const rate = cellNumber(draft.rate);
   return {
     title: title.trim(),
-    sizes: units.map(readNumber),
+    sizes: units.map(cellNumber),
     hidden,
     output,
     bias,
@@ -367,7 +367,7 @@ function exampleOf(draft, places) {
     frozen: parameters.filter((name) => draft.frozen.has(home(name))),
     optimizers: {},
     start: {
-      theta: parameters.map((name) => readNumber(draft.values.get(home(name)) ?? "")),
+      theta: parameters.map((name) => cellNumber(draft.values.get(home(name)) ?? "")),
       x: rows.map((row) => row.slice(0, inputs)),
       t: rows.map((row) => row.slice(inputs)),
       learning_rate: rate,

@@ -19,11 +19,11 @@ const SEPARATORS = ["\t", ";", ",", " "];
  * The number that a text writes, such as "-0.5", "−0,5" or "1e-3"; NaN where it writes none.
  * @param {string} text
  */
-export function readNumber(text) {
+export function cellNumber(text) {
   const plain = text.trim().replace("\u2212", "-").replace(",", ".");
   const [mantissa, exponent = "0", ...more] = plain.toLowerCase().split("e");
   const [whole, decimals = "", ...others] = withoutSign(mantissa).split(".");
-  const isWritten = areDigits(whole + decimals) && areDigits(withoutSign(exponent));
+  const isWritten = areFigures(whole + decimals) && areFigures(withoutSign(exponent));
   const value = Number(plain);
   return isWritten && more.length + others.length === 0 && Number.isFinite(value) ? value : NaN;
 }
@@ -34,7 +34,7 @@ function withoutSign(text) {
 }
 
 /** @param {string} text */
-function areDigits(text) {
+function areFigures(text) {
   return text !== "" && [...text].every((character) => FIGURES.includes(character));
 }
 
@@ -53,7 +53,7 @@ export function readTable(text, names) {
   const isHeaded = lines.length > 1 && cells[0].every(isHeading);
   const headings = isHeaded ? cells[0] : [];
   const first = isHeaded ? 1 : 0;
-  const rows = cells.slice(first).map((row) => row.map(readNumber));
+  const rows = cells.slice(first).map((row) => row.map(cellNumber));
   const problem = rows.length === 0 ? "There is no example yet: write one a line." : "";
   for (let k = first; k < lines.length; k++) {
     const wrong = problemOf(cells[k], names);
@@ -88,7 +88,7 @@ export function cellsOf(line, separator) {
 
 /** @param {string} cell */
 function isReadable(cell) {
-  return !Number.isNaN(readNumber(cell));
+  return !Number.isNaN(cellNumber(cell));
 }
 
 /**

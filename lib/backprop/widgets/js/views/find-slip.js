@@ -117,7 +117,7 @@ export class FindSlipView {
     const shown = showsWork ? "as they were worked" : "as they should be worked";
     this.task.textContent = work === null ? NOTHING_SHOWS : TASK
       .replace("SHOWN", shown).replace("DIGITS", String(digits));
-    this.given.replaceChildren(...(work ? givenNumbers(work.given, given) : []));
+    this.given.replaceChildren(...(work ? givenList(work.given, given) : []));
     this.marks = work?.lines.map(() => html("span", { class: "bp-mark" })) ?? [];
     this.lines.replaceChildren(
       ...(work?.lines ?? []).map((line, k) => this.lineItem(line, k, digits)),
@@ -240,7 +240,7 @@ export class FindSlipView {
  * @param {string[]} names
  * @param {Record<string, number>} values
  */
-function givenNumbers(names, values) {
+function givenList(names, values) {
   const numbers = names.map((name) =>
     html("span", {}, symbolInText(name), ` = ${withMinus(number(values[name]))}`)
   );

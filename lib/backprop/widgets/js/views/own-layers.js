@@ -2,7 +2,7 @@
 import { button, html } from "../drawing/dom.js";
 import { MOST_LAYERS } from "../model/own.js";
 import { withBias, withText, withUnits } from "../model/own-edits.js";
-import { readNumber } from "../model/table.js";
+import { cellNumber } from "../model/table.js";
 import { FormField, wordMenu } from "./own-fields.js";
 
 /** @typedef {import("../model/state.js").State} State */
@@ -31,7 +31,7 @@ class UnitsField {
     const change = () => set(this.field.box.value);
     const box = html("input", { type: "text", inputmode: "numeric", autocomplete: "off", change });
     this.field = new FormField(title, box, "bp-units");
-    const step = (/** @type {number} */ by) => set(String((readNumber(box.value) || 1) + by));
+    const step = (/** @type {number} */ by) => set(String((cellNumber(box.value) || 1) + by));
     this.fewer = button("\u2212", () => step(-1), { "aria-label": `${title}: one fewer` });
     this.more = button("+", () => step(1), { "aria-label": `${title}: one more` });
     const steps = html("div", { class: "bp-steppers" }, this.fewer, this.more);
@@ -45,7 +45,7 @@ class UnitsField {
   update(text, problem) {
     this.field.box.value = text; // it is taken where the field is left
     this.field.problem.update(problem);
-    this.fewer.disabled = readNumber(text) <= 1;
+    this.fewer.disabled = cellNumber(text) <= 1;
   }
 }
 
