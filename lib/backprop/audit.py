@@ -207,7 +207,8 @@ class _Auditor:
         size = abs(entry.value)
         if entry.step.endswith("_new"):  # of an update, what was changed tells
             size = abs(entry.value - self.program.start[entry.step.removesuffix("_new")])
-        follows = repeated or _follows(entry, own, size)
+        loose = scope.rounded_to(entry.unit / 2).of_tree(self.program.trees[entry.step])
+        follows = repeated or _follows(entry, own, size) or gives(entry.value, entry.unit, loose)
         carried = self._wrong_behind(entry.step, repeated)
         if rounds_to(entry.value, entry.unit, start):
             row.verdict = "agrees"

@@ -31,6 +31,10 @@ INEXACT = 0.3
 SUPPORT = 10.0
 
 
+#: Odds from which on a cause is named: it is then not much less likely than all that no list holds.
+LIKELY = 0.3
+
+
 class Cause(NamedTuple):
     """A slip that gives the printed digits.
 
@@ -47,7 +51,7 @@ class Cause(NamedTuple):
     step : str
         The step in which the slip was made: that of the printed number, or one behind it that was not printed.
     odds : float
-        How much likelier it is than a cause that no list holds; above 1.
+        How much likelier it is than a cause that no list holds.
     """
 
     kind: str
@@ -132,7 +136,7 @@ def likely_causes(steps, wrong, others=(), copied=None, above=()):
         if copied is not None:
             odds = odds * SUPPORT if copied else odds / SUPPORT
         found.append(Cause(kind, why, text(wrong.name), wrong.value, wrong.name, wrong.name, odds))
-    likely = [cause for cause in found if cause.odds >= 1]
+    likely = [cause for cause in found if cause.odds >= LIKELY]
     return sorted(likely, key=lambda cause: -round(math.log(cause.odds), 6))
 
 
