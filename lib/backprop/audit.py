@@ -1,237 +1,389 @@
-"""Printed against computed: every number that a document prints, recomputed twice.
+"""Printed against computed: every number that somebody printed for a worked example, recomputed twice.
 
-Once from the document's *own* preceding printed numbers, as its line reads, and once from the
-*start*: from the given values, by the right rule, with all parameters updated at once. The verdict
-on a number is one of
+Once by the right rule from the numbers printed *before* it, and once from the *start*: from the given values, with all
+parameters updated at once. The verdict on a number is one of
 
 agrees
-    It follows from its own numbers, and it is the value from the start, rounded to its digits.
+    It is the value from the start, rounded to its digits.
 rounding
-    It follows from its own numbers, and is at most one unit in its last digit away from the value
-    from the start: numbers were rounded or cut off on the way.
+    It follows from the numbers before it, and nothing but rounding parts it from the value from the start.
 slip
-    It does not follow from its own numbers, however those were rounded.
+    It does not follow from the numbers before it, however those were rounded. Here an error starts.
 inherited
-    It follows from its own numbers, but is more than one unit away from the value from the start:
-    an earlier slip is carried on.
+    It follows from the numbers before it, but one of those is wrong: an earlier slip is carried on.
 
-A printed number *follows* from its own numbers if their expression gives it, rounded or cut off to
-its digits, for some values that round to the preceding printed numbers (given numbers are exact).
-Where a document shows no line of its own, a number follows if it is at most one unit away from the
-value from the start.
+A printed number *follows* if the right rule gives it, rounded or cut off to its digits, for some values that round to
+the numbers before it; what is not printed is computed from what is. Of numbers with three digits or more, the last may be
+one off. The causes of a slip come from :mod:`backprop.slips`: each gives the printed digits.
 
-A cause of a slip is accepted only if its expression gives the printed digits.
+The page has the same audit, in ``widgets/js/model/audit.js``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from itertools import product
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from .activations import sigmoid
+from .causes import Cause, Wrong, likely_causes
+from .entries import entries_of, program_of, usual_unit
+from .estimates import Estimate, gives, is_cut_off, rounds_to
+from .expression import names_in
 from .optimizers import SGD
-from .trace import trace
 from .training import train
 from .validation import instance, listed
 
-__all__ = ["AuditRow", "audit", "to_markdown"]
+__all__ = ["AuditRow", "LineCheck", "audit", "to_markdown"]
 
-# Relative to one unit: ties such as 0.1065 for "0.107" are no exact binary fractions.
-TIE = 1e-6
+#: From so many units on, a number has three digits.
+THREE_DIGITS = 100
+#: Nine digits are more than single precision holds: beyond, its rounding shows.
+TEN_DIGITS = 1e9
+SINGLE_PRECISION = 3e-7
 
 
-@dataclass(frozen=True)
+class LineCheck(NamedTuple):
+    """What is to be said of the line printed beside a number.
+
+    Attributes
+    ----------
+    text : str
+        The line as printed.
+    value : float
+        What it gives.
+    verdict : str
+        "agrees", "right number, wrong line", "number follows the wrong line", or "number does not follow the line".
+    """
+
+    text: str
+    value: float
+    verdict: str
+
+
+@dataclass
 class AuditRow:
     """The verdict on one printed number.
 
     Attributes
     ----------
-    document : str
-        Citation key of where the number is printed.
     name, label : str
-        Its identifier, and what the document calls it.
+        What it stands for, and what the document calls it.
     printed : str
         The number as printed.
     own : float or None
-        Its value from the document's own preceding numbers; None where it shows no line.
+        By the right rule from the numbers printed before it; None for a given number.
     computed : float
         Its value from the start.
     verdict : str
         "agrees", "rounding", "slip" or "inherited".
-    cause : str
-        Of a slip: the causes that give the printed digits, or what was tried. Of an inherited
-        number: the wrong numbers that it carries on. Else empty.
+    causes : list of Cause
+        Of a slip, the likeliest first; empty where none was found.
+    carries : list of str
+        Of an inherited number, the labels of the wrong numbers that it carries on.
+    line : LineCheck or None
+        Where a line is printed beside it.
     given : bool
-        Whether the document states the number without computing it.
+        Whether it is a number that the example starts from.
+    document : str
+        Citation key of where it is printed; empty for an example of one's own.
     """
 
-    document: str
     name: str
     label: str
     printed: str
     own: float | None
     computed: float
     verdict: str
-    cause: str
-    given: bool
+    causes: list = field(default_factory=list)
+    carries: list = field(default_factory=list)
+    line: LineCheck | None = None
+    given: bool = False
+    document: str = ""
+
+    @property
+    def is_wrong(self):
+        """Whether the verdict is "slip" or "inherited"."""
+        return self.verdict in ("slip", "inherited")
+
+    @property
+    def cause(self):
+        """What is to be said of a wrong number, in a sentence or two."""
+        said = []
+        if self.line is not None and self.line.verdict != "agrees":
+            said.append(f"{self.line.verdict} ({self.line.text} = {_shown(self.line.value, self.printed)})")
+        if self.verdict == "slip":
+            causes = [f"{cause.why} ({_shown(cause.value, self.printed)})" for cause in self.causes]
+            said.append("; or ".join(causes) if causes else "no cause found")
+        if self.carries:
+            said.append("carries on " + ", ".join(self.carries))
+        return "; ".join(said)
 
 
-def audit(example):
-    """Recompute every number that the document of `example` prints.
+def audit(example, printed=None, lines=None):
+    """Recompute every number that was printed for a worked example.
 
     Parameters
     ----------
     example : Example
+    printed : dict, optional
+        What somebody printed, as texts by the names of the trace, in the order of printing: ``{"z_h1": "0.755",
+        "-delta_o1": "−0.0406", "after_E": "2.9 × 10^-1"}``. A name may be an expression, such as ``"t1 - o1"``, and
+        ``after_`` names a forward pass after the update. A list of pairs may name a number twice. By default the
+        numbers of the example's document.
+    lines : dict, optional
+        The lines printed beside the numbers, by the same names: ``{"o1": "1/(1 + exp(-0.105))"}``.
 
     Returns
     -------
     list of AuditRow
-        One a printed number, in the document's order. Empty for a document that prints none.
+        One a printed number, in their order.
 
     Raises
     ------
     ValueError
-        If `example` is no Example.
+        If `example` is no Example, a name is unknown, or a text is no number or no expression.
 
     Examples
     --------
-    >>> from backprop.examples import spam_classifier
-    >>> rows = {row.name: row for row in audit(spam_classifier)}
-    >>> rows["a2"].verdict
-    'slip'
+    >>> import backprop as bp
+    >>> rows = bp.audit(bp.examples.spam_classifier, printed={"z_h1": "1.7", "h1": "0.154"})
+    >>> rows[1].verdict, rows[1].causes[0].why
+    ('slip', 'The sign of `z_h1` was lost.')
     """
-    # Needed only here: the examples are a third of what an import of the library would cost.
-    from .examples.example import checked_example
-
-    rows, numbers = {}, {}
-    for printed in checked_example(example).printed:
-        rows[printed.name] = _row(example, printed, numbers, rows)
-        numbers[printed.name] = printed
-    return list(rows.values())
+    entries = entries_of(example, printed, lines)
+    program = program_of(example, entries)
+    auditor = _Auditor(example, program, usual_unit(entries))
+    rows = [auditor.row(entry) for entry in entries]
+    auditor.find_causes()
+    return rows
 
 
-def _row(example, printed, numbers, rows):
-    values = {name: number.value for name, number in numbers.items()}
-    own = _evaluate(printed.own, values) if printed.own else None
-    computed = _evaluate(printed.start, _trace_values(example, printed.steps))
-    verdict = _verdict(printed, numbers, values, computed)
-    cause = ""
-    if verdict == "slip":
-        cause = _cause_of_slip(example, printed, values)
-    elif verdict == "inherited":
-        cause = _carried_on(printed, rows)
-    return AuditRow(
-        document=printed.source or example.document,
-        name=printed.name,
-        label=printed.label or printed.name,
-        printed=printed.text,
-        own=own,
-        computed=computed,
-        verdict=verdict,
-        cause=cause,
-        given=printed.given,
-    )
+class _Auditor:
+    """Judges printed numbers one after the other, and then looks for the causes of the wrong ones."""
+
+    def __init__(self, example, program, usual):
+        self.example = example
+        self.program = program
+        self.usual = usual
+        self.known = {}
+        self.rows = {}
+        self.wrong = []
+        self.copied = {}
+
+    def row(self, entry):
+        """The row of a printed number, which is known from here on."""
+        if entry.updates > 1:
+            return self._row_after_training(entry)
+        scope = self.program.scope(self.known)
+        start = self.program.start[entry.step]
+        row = AuditRow(
+            name=entry.name, label=entry.label, printed=entry.text, own=None, computed=entry.sign * start,
+            verdict="agrees", given=entry.given, document=entry.source,
+        )  # fmt: skip
+        if entry.step in self.program.trees:
+            self._judge(row, entry, scope)
+        else:
+            self._judge_given(row, entry, start)
+        self._keep(row, entry, scope)
+        return row
+
+    def _judge_given(self, row, entry, start):
+        """A number that the example starts from: it is that of the example, and that printed before."""
+        before = self.known.get(entry.step)
+        if before is not None and before.value != entry.value:
+            self._contradicts(row, entry, f"`{entry.step}` was {before.value:g} before.")
+        elif not rounds_to(entry.value, entry.unit, Estimate(start, 0.0)):
+            self._contradicts(row, entry, f"`{entry.step}` is {start:g} in the example.")
+
+    def _contradicts(self, row, entry, why):
+        row.verdict = "slip"
+        row.causes = [Cause("given otherwise", why, entry.step, row.computed, entry.step, entry.step, 1.0)]
+
+    def _judge(self, row, entry, scope):
+        """A computed number: by the right rule from what is known, from the start, and by its line."""
+        own = scope.of_tree(self.program.trees[entry.step])
+        start = Estimate(self.program.start[entry.step], 0.0)
+        row.own = entry.sign * own.value
+        repeated = entry.step in self.known and gives(entry.value, entry.unit, self.known[entry.step])
+        size = abs(entry.value)
+        if entry.step.endswith("_new"):  # of an update, what was changed tells
+            size = abs(entry.value - self.program.start[entry.step.removesuffix("_new")])
+        loose = scope.rounded_to(entry.unit / 2).of_tree(self.program.trees[entry.step])
+        follows = repeated or _follows(entry, own, size) or gives(entry.value, entry.unit, loose)
+        carried = self._wrong_behind(entry.step, repeated)
+        if rounds_to(entry.value, entry.unit, start):
+            row.verdict = "agrees"
+        elif is_cut_off(entry.value, entry.unit, start) or (not carried and (follows or _is_near(entry, start, size))):
+            row.verdict = "rounding"
+        elif follows:
+            row.verdict = "inherited"
+            row.carries = [f"{each.label} = {each.printed}" for each in carried]
+        else:
+            row.verdict = "slip"
+        line = None
+        if entry.line is not None:
+            line = self._check_line(row, entry, scope, own)
+        if row.verdict == "slip":
+            self.wrong.append((row, entry, Wrong(entry.step, entry.value, entry.unit, scope, self.usual, line)))
+        self._take_evidence(entry, scope, own)
+
+    def _wrong_behind(self, step, repeated):
+        """The rows of the wrong numbers that a step reads, or of the same number where it is printed once more."""
+        names = [step] if repeated else self._names_behind(step)
+        return [self.rows[name] for name in names if self.rows[name].is_wrong]
+
+    def _names_behind(self, step):
+        """The printed names that a step reads, itself or through steps that are not printed."""
+        found = []
+        waiting = [step]
+        while waiting:
+            for name in names_in(self.program.trees[waiting.pop(0)]):
+                if name in found or name in waiting:
+                    continue
+                if name in self.rows:
+                    found.append(name)
+                elif name in self.program.trees:
+                    waiting.append(name)
+        return found
+
+    def _check_line(self, row, entry, scope, own):
+        """What the printed line gives: judged beside the right rule, and beside the number."""
+        line = self._line_estimate(entry, scope)
+        reach = line.radius + own.radius + 1e-9 * max(abs(line.value), abs(own.value))
+        is_right = abs(line.value - own.value) <= reach
+        follows = _follows(entry, line, abs(entry.value))
+        if is_right:
+            verdict = "agrees" if follows or row.verdict != "slip" else "number does not follow the line"
+        elif row.verdict != "slip" and not follows:
+            verdict = "right number, wrong line"
+        elif follows:
+            verdict = "number follows the wrong line"
+        else:
+            verdict = "number does not follow the line"
+        row.line = LineCheck(entry.line_text, entry.sign * line.value, verdict)
+        return line
+
+    def _line_estimate(self, entry, scope):
+        """What the line gives, with the sign of the trace; a number written in it is as exact as its digits."""
+        exact = {abs(value) for value in self.program.start.values() if isinstance(value, float)}
+        literals = {}
+        tree = _with_names(entry.line, literals)
+        known = {}
+        for name, number in literals.items():
+            is_exact = number == int(number) or number == 0.5 or number in exact
+            known[name] = Estimate(float(number), 0.0 if is_exact else _half_unit(number))
+        estimate = scope.with_known(known).of_tree(tree)
+        return Estimate(entry.sign * estimate.value, estimate.radius)
+
+    def _take_evidence(self, entry, scope, own):
+        """Whether this number tells that one before it was written down wrong: it goes on with the right value."""
+        for name in self._names_behind(entry.step):
+            row = self.rows[name]
+            if row.verdict != "slip" or row.own is None:
+                continue
+            right = scope.without(name).of_tree(self.program.trees[entry.step])
+            follows_printed = rounds_to(entry.value, entry.unit, own)
+            if follows_printed != rounds_to(entry.value, entry.unit, right):
+                self.copied[name] = not follows_printed
+
+    def _keep(self, row, entry, scope):
+        """Take the number up among those that later ones are judged from."""
+        before = self.rows.get(entry.step)
+        if before is not None and before.verdict != "slip" and row.verdict == "slip":
+            return
+        self.rows[entry.step] = row
+        if entry.step not in self.program.trees:
+            if row.verdict == "slip":
+                self.known[entry.step] = Estimate(entry.value, 0.0)
+            return
+        value, radius = entry.value, entry.unit / 2
+        own = scope.of_tree(self.program.trees[entry.step])
+        start = Estimate(self.program.start[entry.step], 0.0)
+        if not any(rounds_to(value, entry.unit, each) for each in (own, start)):
+            if any(is_cut_off(value, entry.unit, each) for each in (own, start)):
+                value += radius if value > 0 else -radius
+        self.known[entry.step] = Estimate(value, radius)
+
+    def find_causes(self):
+        """Give each slip its causes: a slip that explains several numbers, or that others tell of, comes first."""
+        all_wrong = [wrong for _, _, wrong in self.wrong]
+        for row, entry, wrong in self.wrong:
+            others = [each for each in all_wrong if each is not wrong]
+            above = [name for name in self._names_behind(entry.step) if name in wrong.scope.known]
+            above = [name for name in above if self.rows[name].verdict == "slip" and self.rows[name].own is not None]
+            causes = likely_causes(self.program.steps, wrong, others, self.copied.get(entry.step), above)
+            causes = [self._as_printed(cause, entry) for cause in causes]
+            if row.line is not None and row.line.verdict == "number follows the wrong line" and not causes:
+                why = "The number follows its line as printed, and the line is wrong."
+                causes = [Cause("wrong line", why, row.line.text, row.line.value, entry.line, entry.step, 1.0)]
+            row.causes = causes
+
+    def _as_printed(self, cause, entry):
+        """A cause with the sign that the document gives the number, and with the names that a reader knows."""
+        return cause._replace(
+            value=entry.sign * cause.value,
+            why=self.program.in_words(cause.why),
+            expression=self.program.in_words(cause.expression),
+        )
+
+    def _row_after_training(self, entry):
+        """A number after several updates, one data row at a time."""
+        computed = self.trained(entry, entry.updates)
+        row = AuditRow(
+            name=entry.name, label=entry.label, printed=entry.text, own=None, computed=computed,
+            verdict="agrees", document=entry.source,
+        )  # fmt: skip
+        if not rounds_to(entry.value, entry.unit, Estimate(computed, 0.0)):
+            row.verdict = "rounding" if abs(computed - entry.value) <= entry.unit else "slip"
+        if row.verdict == "slip":
+            options = (
+                ("updated for old", "The layer above was updated first, and the layer below read its new weights.",
+                 self.trained(entry, entry.updates, "output_first")),
+                ("one update off", "The number was read one update early.", self.trained(entry, entry.updates - 1)),
+                ("one update off", "The number was read one update late.", self.trained(entry, entry.updates + 1)),
+            )  # fmt: skip
+            for kind, why, value in options:
+                if rounds_to(entry.value, entry.unit, Estimate(value, 0.0)):
+                    row.causes.append(Cause(kind, why, entry.step, value, entry.step, entry.step, 1.0))
+        return row
+
+    def trained(self, entry, updates, order="simultaneous"):
+        """The value of a step before the next update, after so many of them."""
+        example = self.example
+        rule = dict(loss=example.loss, optimizer=SGD(example.learning_rate), order=order, frozen=example.frozen)
+        loop = dict(epochs=updates, batch_size=1, record=False)
+        theta = train(example.network, example.theta, example.x[:1], example.t[:1], **loop, **rule).theta[-1]
+        return self.program.value_at(theta, entry.step)
 
 
-def _verdict(printed, numbers, values, computed):
-    near = abs(computed - printed.value) <= printed.unit * (1 + TIE)
-    follows = _gives(printed, *_own_range(printed, numbers, values)) if printed.own else near
-    if not follows:
-        return "slip"
-    if _rounds_to(printed, computed, computed):
-        return "agrees"
-    return "rounding" if near else "inherited"
+def _follows(entry, estimate, size):
+    """Whether a printed number is what the estimate gives, its last digit perhaps one off where `size` has three."""
+    return gives(entry.value, entry.unit, estimate) or _is_near(entry, estimate, size)
 
 
-def _own_range(printed, numbers, values):
-    """Least and greatest own value while each preceding result ranges over what rounds to it."""
-    rounded = [name for name in _names(printed.own) if name in numbers and not numbers[name].given]
-    ends = [
-        (values[name] - numbers[name].unit / 2, values[name] + numbers[name].unit / 2)
-        for name in rounded
-    ]
-    # The expressions are smooth and nearly linear over so small a box: its corners bound them.
-    found = [
-        _evaluate(printed.own, values | dict(zip(rounded, corner, strict=True)))
-        for corner in product(*ends)
-    ]
-    return min(found), max(found)
+def _is_near(entry, estimate, size):
+    distance = abs(entry.value - estimate.value) - estimate.radius
+    if abs(entry.value) > TEN_DIGITS * entry.unit:
+        return distance <= SINGLE_PRECISION * abs(entry.value)
+    return size >= THREE_DIGITS * entry.unit and distance <= entry.unit * (1 + 1e-6)
 
 
-def _rounds_to(printed, low, high):
-    """Whether some value in [low, high] is the printed number when rounded."""
-    reach = printed.unit * (0.5 + TIE)
-    return low - reach <= printed.value <= high + reach
+def _with_names(tree, literals):
+    """A tree in which each number is a name, and in `literals` the number of each."""
+    if isinstance(tree, str):
+        return tree
+    if not isinstance(tree, tuple):
+        name = f"number {len(literals) + 1}"
+        literals[name] = tree
+        return name
+    return (tree[0], *(_with_names(operand, literals) for operand in tree[1:]))
 
 
-def _gives(printed, low, high):
-    """Whether some value in [low, high] is the printed number when rounded or cut off."""
-    size = abs(printed.value)
-    least, most = sorted((low, high) if printed.value >= 0 else (-low, -high))
-    cut = most >= size - printed.unit * TIE and least < size + printed.unit * (1 - TIE)
-    return cut or _rounds_to(printed, low, high)
-
-
-def _cause_of_slip(example, printed, values):
-    found, tried = [], []
-    for cause in printed.causes:
-        scope = values if cause.steps is None else _trace_values(example, cause.steps, cause.order)
-        value = _evaluate(cause.expression, scope)
-        text = f"{cause.why} ({_shown(value, printed)})"
-        (found if _gives(printed, value, value) else tried).append(text)
-    if found:
-        return "; or ".join(found)
-    return "no cause found" + ("; tried: " + "; ".join(tried) if tried else "")
-
-
-def _carried_on(printed, rows):
-    read = [rows[name] for name in _names(printed.own) if name in rows]
-    wrong = [row for row in read if row.verdict in ("slip", "inherited")]
-    if not wrong:
-        return ""
-    return "carries on " + ", ".join(f"{row.label} = {row.printed}" for row in wrong)
-
-
-def without_digit(value, place):
-    """`value` with the digit at a decimal place left out: ``without_digit(0.587, 2)`` is 0.57."""
-    whole, _, decimals = f"{value:.9f}".partition(".")
-    return float(f"{whole}.{decimals[: place - 1]}{decimals[place:]}")
-
-
-FUNCTIONS = {
-    "__builtins__": {},
-    "sigmoid": lambda z: float(sigmoid(z)),
-    "round": round,
-    "without_digit": without_digit,
-}
-
-
-@cache
-def _compiled(expression):
-    return compile(expression, expression, "eval")
-
-
-def _names(expression):
-    return _compiled(expression).co_names
-
-
-def _evaluate(expression, values):
-    return float(eval(_compiled(expression), FUNCTIONS, values))
-
-
-@cache
-def _trace_values(example, steps=0, order="simultaneous"):
-    """Every quantity of the trace of the first data row, after `steps` updates."""
-    theta = example.theta
-    optimizer = SGD(example.learning_rate)
-    rule = dict(loss=example.loss, optimizer=optimizer, order=order, frozen=example.frozen)
-    if steps:
-        data = (example.x, example.t)
-        loop = dict(epochs=steps, batch_size=1, record=False)
-        theta = train(example.network, theta, *data, **loop, **rule).theta[-1]
-    program = trace(example.network, **rule)
-    return program.run(program.values(theta, example.x[0], example.t[0]))
+def _half_unit(number):
+    """Half a unit of the last digit of a number as it is written."""
+    unit = 1.0
+    while abs(number / unit - round(number / unit)) > 1e-9 and unit > 1e-15:
+        unit /= 10
+    return unit / 2
 
 
 def to_markdown(rows):
@@ -246,17 +398,18 @@ def to_markdown(rows):
     str
     """
     rows = [instance("a row", row, AuditRow, "a row of audit") for row in listed("rows", rows, "rows of audit")]
-    head = ("Number", "Printed", "Verdict", "From its own numbers", "From the start")
+    head = ("Number", "Printed", "Verdict", "From the numbers before it", "From the start")
     lines = [head, ("---",) * len(head)]
     for row in rows:
-        own = "" if row.own is None else _shown(row.own, row)
-        lines.append((row.label, row.printed, row.verdict, own, _shown(row.computed, row)))
+        own = "" if row.own is None else _shown(row.own, row.printed)
+        lines.append((row.label, row.printed, row.verdict, own, _shown(row.computed, row.printed)))
     table = ["| " + " | ".join(line) + " |" for line in lines]
     causes = [f"- {row.label} = {row.printed}: {row.cause}" for row in rows if row.cause]
     return "\n".join([*table, "", *causes])
 
 
-def _shown(value, number):
+def _shown(value, printed):
     """`value` with two digits more than were printed."""
-    text = number.printed if isinstance(number, AuditRow) else number.text
-    return f"{value:.{len(text.partition('.')[2]) + 2}f}"
+    digits = printed.replace(",", ".").partition(".")[2]
+    decimals = len("".join(letter for letter in digits.partition("e")[0] if letter.isdigit()))
+    return f"{value:.{decimals + 2}f}"

@@ -170,7 +170,8 @@ def evaluate(tree, values):
         return float(tree)
     operands = [evaluate(operand, values) for operand in tree[1:]]
     if tree[0] == "mean":
-        return sum(operands[0]) / len(operands[0])
+        rows = operands[0] if isinstance(operands[0], list) else [operands[0]]
+        return sum(rows) / len(rows)
     if tree[0] == "example":
         return operands[0][int(operands[1]) - 1]
     lengths = [len(operand) for operand in operands if isinstance(operand, list)]

@@ -9,7 +9,7 @@ from .roles import operands, roles_of
 __all__ = ["edits_of"]
 
 
-def edits_of(steps, place, count):
+def edits_of(steps, place, tree, count):
     """The edits of one step.
 
     Parameters
@@ -17,6 +17,8 @@ def edits_of(steps, place, count):
     steps : list of Step
     place : int
         Which of them.
+    tree : str, number or tuple
+        What is edited: the tree of the step, or the same with names in place of parts of it.
     count : int
         How many examples a mean is taken over.
 
@@ -24,7 +26,7 @@ def edits_of(steps, place, count):
     -------
     list of Edit
     """
-    step = _EditedStep(steps, place, count)
+    step = _EditedStep(steps, place, tree, count)
     found = [*signs_lost(step.tree, step.short), *dropped(step.tree, step.short)]
     for name in dict.fromkeys(names_in(step.tree)):
         found += renamed_in(step.tree, step.short, name, step.alternatives(name))
@@ -36,17 +38,16 @@ def edits_of(steps, place, count):
 class _EditedStep:
     """A step while it is edited, and what its names stand for."""
 
-    def __init__(self, steps, place, count):
+    def __init__(self, steps, place, tree, count):
         self.steps = steps
         self.place = place
         self.count = count
         self.name = steps[place].name
         self.phase = steps[place].phase
-        self.before = roles_of(steps)
-        self.roles = roles_of(steps, after=True) if self.phase == "after" else self.before
+        self.roles = roles_of(steps, after=self.phase == "after")
         self.short = Abbreviations(self.roles)
         self.trees = {each.name: each.tree for each in steps}
-        self.tree = self.short.abbreviated(steps[place].tree)
+        self.tree = self.short.abbreviated(tree)
         self.units = [unit for layer in self.roles.layers for unit in layer]
         self.sums = {total: unit for unit, total in self.roles.sums.items()}
 

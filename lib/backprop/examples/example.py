@@ -10,54 +10,28 @@ from ..network import Network, checked_network
 from ..trace import checked_frozen
 from ..validation import finite_array, instance, listed, number, one_of, positive
 
-__all__ = ["Cause", "Example", "Printed", "given"]
-
-
-@dataclass(frozen=True)
-class Cause:
-    """One way in which a wrong number may have come about, to be tried by :func:`backprop.audit`.
-
-    Attributes
-    ----------
-    why : str
-        The cause in words.
-    expression : str
-        Gives the printed digits if the cause is the right one. It reads the document's own numbers;
-        with `steps` it reads the names of the example's trace instead.
-    steps : int or None
-        Updates made before the trace is read.
-    order : str
-        Order of those updates, "simultaneous" or "output_first".
-    """
-
-    why: str
-    expression: str
-    steps: int | None = None
-    order: str = "simultaneous"
+__all__ = ["Example", "Printed", "given"]
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A number that a document prints, and the two ways to recompute it.
+    """A number that a document prints, and what it stands for.
 
     Attributes
     ----------
     name : str
-        An identifier, by which the expressions of later numbers call it.
+        An identifier, by which the lines of later numbers call it.
     text : str
         The number as printed, so that its digits are known.
     start : str
-        Expression for the true value, over the names of the example's trace (``z_o1``, ``g_w5``,
-        ``w5_new``).
+        What it stands for, in the names of the example's trace: ``z_o1``, ``w5_new``, ``o1 - t1``; ``-delta_o1``
+        where it is printed with the other sign.
     own : str
-        Expression over the document's own preceding numbers, as its line reads; empty where it
-        shows no line.
+        The line beside it as the document reads, in the document's names; empty where it shows no line.
     label : str
         What the document calls the number; `name` by default.
     steps : int
         Updates made before `start` is read.
-    causes : tuple of Cause
-        What to try where the number is wrong.
     given : bool
         Whether the document states the number without computing it. A given number is exact.
     source : str
@@ -70,7 +44,6 @@ class Printed:
     own: str = ""
     label: str = ""
     steps: int = 0
-    causes: tuple[Cause, ...] = ()
     given: bool = False
     source: str = ""
 

@@ -4,7 +4,7 @@ The text names the one weight ``W``; the table is inputs 0, 1, 2 with labels 0, 
 """
 
 from ..network import Network
-from .example import Example, Printed, given
+from .example import Example, given
 
 # The document tabulates squared errors, so the error is their mean, without the half. It prints no
 # learning rate, since it moves W by whole steps: 0.1 is this book's choice.
@@ -20,7 +20,7 @@ one_weight = Example(
     learning_rate=0.1,
     printed=(
         given("W", "3"),
-        Printed("W_increased", "4", start="W + 1", own="W + 1", label="W, increased"),
+        given("W_increased", "4", "W + 1", label="W, increased"),
     ),
     axes=("W",),
     bounds=(-1, 5),
