@@ -23,12 +23,15 @@ SHARED = bp.Network([2, 2, 2], names="w1 w2 w3 w4 b1 b1 w5 w6 w7 w8 b2 b2".split
 ROWS = np.array([[0.05, 0.1], [1, -0.5], [-0.3, 0.8]])
 #: Examples with each activation, loss and optimizer; with shared and frozen parameters; at once and in turn.
 CASES = {
-    "2-2-2": (
-        bp.examples.two_two_two,
-        {"optimizer": "sgd"},
-    ),
+    "2-2-2": (bp.examples.two_two_two, {"optimizer": "sgd"}),
     "shared": (
-        bp.Example(network=SHARED, theta=np.linspace(-0.5, 0.6, 10), x=ROWS, t=[[0, 1], [1, 0], [0.5, 0.5]], frozen=("w3",)),
+        bp.Example(
+            network=SHARED,
+            theta=np.linspace(-0.5, 0.6, 10),
+            x=ROWS,
+            t=[[0, 1], [1, 0], [0.5, 0.5]],
+            frozen=("w3",),
+        ),
         {"optimizer": "momentum"},
     ),
     "cross-entropy": (
@@ -96,12 +99,8 @@ def printed(program):
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_program_for_pytorch_prints_the_numbers_of_that_for_python(texts, case):
-    torch = pytest.importorskip("torch")
-    usual = torch.get_default_dtype()
-    try:
-        theirs = printed(texts[case]["torch"])
-    finally:
-        torch.set_default_dtype(usual)
+    pytest.importorskip("torch")
+    theirs = printed(texts[case]["torch"])
     with np.printoptions(precision=17):
         ours = printed(texts[case]["python"])
     assert len(ours) == len(theirs) == 2 + CASES[case][0].network.size

@@ -23,6 +23,14 @@ export function rowsOf(flat, width) {
 }
 
 /**
+ * Numbers or names as a list of Python.
+ * @param {number[] | number[][] | string[]} values
+ */
+export function listText(values) {
+  return JSON.stringify(values).replaceAll(",", ", ");
+}
+
+/**
  * The network as Python writes it.
  * @param {State} state
  */
@@ -30,8 +38,8 @@ export function networkText({ example }) {
   const { sizes, hidden, output, bias, names } = example;
   const options = [`hidden="${hidden}"`, `output="${output}"`];
   if (!bias) options.push("bias=False");
-  options.push(`names=${JSON.stringify(names)}`);
-  return `bp.Network(${JSON.stringify(sizes)}, ${options.join(", ")})`;
+  options.push(`names=${listText(names)}`);
+  return `bp.Network(${listText(sizes)}, ${options.join(", ")})`;
 }
 
 /**
@@ -56,9 +64,9 @@ export function pythonText(state) {
     "import backprop as bp",
     "",
     `net = ${networkText(state)}`,
-    `theta = ${JSON.stringify(Array.from(theta))}  # ${program.parameters.join(" ")}`,
-    `x = ${JSON.stringify(rowsOf(x, program.inputs.length))}`,
-    `t = ${JSON.stringify(rowsOf(t, program.targets.length))}`,
+    `theta = ${listText(Array.from(theta))}  # ${program.parameters.join(" ")}`,
+    `x = ${listText(rowsOf(x, program.inputs.length))}`,
+    `t = ${listText(rowsOf(t, program.targets.length))}`,
     `error, gradient = net.gradient(theta, x, t, loss="${example.loss}")`,
     'print("error", error)',
     'print("gradient", gradient)',
@@ -66,7 +74,7 @@ export function pythonText(state) {
     `optimizer = ${optimizerText(state)}${memory}`,
     `history = bp.train(net, theta, x, t, loss="${example.loss}", optimizer=optimizer, epochs=1,`,
     `                   batch_size=${batchSize}, order="${order}", frozen=${
-      JSON.stringify(example.frozen)
+      listText(example.frozen)
     })`,
     'print("error after one epoch", history.error[-1])',
     "",
@@ -79,7 +87,7 @@ export function pythonText(state) {
  */
 export function notebookText(state) {
   const { example, program, theta, x, t, learningRate, axes, order, inTurn } = state;
-  const options = [`optimizer=${optimizerText(state)}`, `axes=${JSON.stringify(axes)}`];
+  const options = [`optimizer=${optimizerText(state)}`, `axes=${listText(axes)}`];
   if (inTurn) options.push("in_turn=True");
   if (order !== "simultaneous") options.push(`order="${order}"`);
   return [
@@ -88,12 +96,12 @@ export function notebookText(state) {
     "example = bp.Example(",
     `    title=${JSON.stringify(example.title)},`,
     `    network=${networkText(state)},`,
-    `    theta=${JSON.stringify(Array.from(theta))},  # ${program.parameters.join(" ")}`,
-    `    x=${JSON.stringify(rowsOf(x, program.inputs.length))},`,
-    `    t=${JSON.stringify(rowsOf(t, program.targets.length))},`,
+    `    theta=${listText(Array.from(theta))},  # ${program.parameters.join(" ")}`,
+    `    x=${listText(rowsOf(x, program.inputs.length))},`,
+    `    t=${listText(rowsOf(t, program.targets.length))},`,
     `    loss="${example.loss}",`,
     `    learning_rate=${learningRate},`,
-    `    frozen=${JSON.stringify(example.frozen)},`,
+    `    frozen=${listText(example.frozen)},`,
     ")",
     `explorer = bp.Explorer(example, ${options.join(", ")})`,
     "explorer",

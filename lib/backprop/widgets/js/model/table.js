@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { readNumber } from "./printed.js";
 
 /**
  * @typedef {object} Table
@@ -12,30 +13,20 @@
  * @property {string} problem why the text cannot be read, or nothing
  */
 
-const FIGURES = "0123456789";
 const SEPARATORS = ["\t", ";", ",", " "];
 
 /**
- * The number that a text writes, such as "-0.5", "−0,5" or "1e-3"; NaN where it writes none.
+ * The number that somebody types, such as "-0.5", "0,5" or "1e-3"; NaN where it is none.
  * @param {string} text
  */
 export function cellNumber(text) {
-  const plain = text.trim().replace("\u2212", "-").replace(",", ".");
-  const [mantissa, exponent = "0", ...more] = plain.toLowerCase().split("e");
-  const [whole, decimals = "", ...others] = withoutSign(mantissa).split(".");
-  const isWritten = areFigures(whole + decimals) && areFigures(withoutSign(exponent));
-  const value = Number(plain);
-  return isWritten && more.length + others.length === 0 && Number.isFinite(value) ? value : NaN;
-}
-
-/** @param {string} text */
-function withoutSign(text) {
-  return text.startsWith("-") || text.startsWith("+") ? text.slice(1) : text;
-}
-
-/** @param {string} text */
-function areFigures(text) {
-  return text !== "" && [...text].every((character) => FIGURES.includes(character));
+  const word = text.trim();
+  if (word.includes(" ")) return NaN; // two numbers with a blank between
+  try {
+    return readNumber(word, true).value;
+  } catch {
+    return NaN;
+  }
 }
 
 /**

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { rowsOf } from "./python.js";
+import { listText, rowsOf } from "./python.js";
 
 /** @import { State } from "./state.js" */
 
@@ -48,11 +48,10 @@ export function torchText(state) {
   return [
     "import torch",
     "",
-    "torch.set_default_dtype(torch.float64)",
-    `theta = torch.tensor(${JSON.stringify(Array.from(theta))}, requires_grad=True)`,
     `# ${program.parameters.join(" ")}`,
-    `x = torch.tensor(${JSON.stringify(rowsOf(x, program.inputs.length))})`,
-    `t = torch.tensor(${JSON.stringify(rowsOf(t, program.targets.length))})`,
+    `theta = ${tensor(Array.from(theta))}.requires_grad_()`,
+    `x = ${tensor(rowsOf(x, program.inputs.length))}`,
+    `t = ${tensor(rowsOf(t, program.targets.length))}`,
     "",
     "",
     ...errorLines(state),
@@ -67,6 +66,14 @@ export function torchText(state) {
     'print("error after one epoch", error(x, t).item())',
     "",
   ].join("\n");
+}
+
+/**
+ * In double precision, also where all numbers are whole.
+ * @param {number[] | number[][]} numbers
+ */
+function tensor(numbers) {
+  return `torch.tensor(${listText(numbers)}, dtype=torch.float64)`;
 }
 
 /**
