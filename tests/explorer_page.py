@@ -10,7 +10,7 @@ import backprop as bp
 
 #: The parts of an explorer that a button opens and closes.
 PANELS = "Network", "Controls", "Steps", "Method", "Error history", "All numbers", "Gradient check"
-PANELS += "Worksheet", "Share"
+PANELS += "Audit", "Find the slip", "Worksheet", "Share"
 #: A number as a page shows it, with a hyphen or a true minus.
 NUMBER = r"(?<![\w.])[-−]?\d+(?:\.\d+)?(?:e[-+−]?\d+)?"
 

@@ -1,4 +1,4 @@
-"""The page finds the same slips as Python, on random examples, and reads printed texts alike."""
+"""The page finds the same slips as Python and audits alike, on random examples; and it reads the same numbers."""
 
 import json
 import subprocess
@@ -8,6 +8,7 @@ import pytest
 from test_identity import DENO, OWN_LOSS, SCRIPT, random_case
 
 import backprop as bp
+from backprop.expression import evaluate
 from backprop.formulas import table
 from backprop.printed import read_number, uses_decimal_comma
 from backprop.slips import Slip, slips_of, worked
@@ -16,7 +17,8 @@ from backprop.widgets.specs import network_spec
 
 EXAMPLES = 1000
 STEPS_OF_EACH = 3
-MODULES = "expression evaluate writer printed roles edits mistakes digits slips".split()
+AUDITS = 1000
+MODULES = "expression evaluate writer printed roles edits mistakes digits slips estimates causes audit".split()
 TEXTS = """
     0.755|.5|3|3.|-0.20|−0.0406|– 0.5|+1.5|≈ 0.67|1.2 × 10^-3|-7.916 * 10^-3|1.20·10⁻³|2.5x10^{-2}|2.5*10**(-2)|10^-4
     1.2e-3|1.2E+02|12.5%|0,25|-1,5|0,234|1,234|12,345,678|1,234.5|1.234,5|1.234.567|12 345.6|12'345.6|1e999|1e9999
@@ -59,12 +61,47 @@ def asked():
     return cases
 
 
+def printed_numbers(rng, steps, values):
+    """The numbers of a worked example as somebody prints them, most with one slip somewhere that others inherit."""
+    shown = [step.name for step in steps if rng.random() < 0.8 or step.name.startswith("mean_")]
+    slipped = str(rng.choice(shown)) if shown and rng.random() < 0.8 else None
+    digits, fixed, minus = int(rng.choice([2, 3, 4, 5, 9])), rng.random() < 0.5, rng.random() < 0.3
+    values, printed = dict(values), {}
+    for step in steps:
+        if step.name in shown and not isinstance(values[step.name], list):
+            value = evaluate(step.tree, values)
+            if step.name == slipped:
+                found = slips_of(steps, values, step.name)
+                value = found[rng.integers(len(found))].value if found else value
+            text = f"{value:.{digits}f}" if fixed else f"{value:.{digits - 1}e}"
+            values[step.name] = float(text)
+            is_minus = minus and step.name.startswith("delta_")
+            printed[f"-{step.name}" if is_minus else step.name] = f"{-float(text)!r}" if is_minus else text
+    return printed
+
+
 @pytest.fixture(scope="module")
-def answers(asked):
+def audited():
+    """Examples with printed numbers, as ``(example, printed)``, and what the page is asked of them."""
+    rng = np.random.default_rng(14)
+    cases = []
+    while len(cases) < AUDITS:
+        example = random_example(rng)
+        steps, values = worked(example)
+        printed = printed_numbers(rng, steps, values)
+        if any(name.startswith("mean_") for name in printed) or len(example.x) == 1:
+            asked = as_json(example, steps, values, []) | {"printed": list(printed.items())}
+            cases.append(((example, printed), asked))
+    return cases
+
+
+@pytest.fixture(scope="module")
+def answers(asked, audited):
     if DENO is None:
         pytest.skip("no deno found: the page's JavaScript is not compared with Python")
     addresses = [(bundle.HERE / f"js/model/{module}.js").as_uri() for module in MODULES]
     told = {"formulas": table(OWN_LOSS), "cases": [case for _, case in asked], "texts": TEXTS}
+    told["audits"] = [case for _, case in audited]
     command = [DENO, "run", "--quiet", "--no-config", "--allow-read", SCRIPT.with_name("run_slips.js"), *addresses]
     done = subprocess.run(command, input=json.dumps(told), capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
@@ -99,3 +136,18 @@ def test_every_text_is_read_as_the_same_number(answers):
             assert "refused" in answer, text
         else:
             assert [(each["value"], each["unit"]) for each in answer["read"]] == ours, text
+
+
+def test_every_audit_has_the_same_verdicts_and_causes(audited, answers):
+    for ((example, printed), _), theirs in zip(audited, answers["audits"], strict=True):
+        ours = bp.audit(example, printed=printed)
+        assert [(row["name"], row["verdict"], row["carries"]) for row in theirs] == [
+            (row.name, row.verdict, row.carries) for row in ours
+        ]
+        for our, their in zip(ours, theirs, strict=True):
+            causes = [(cause["kind"], cause["why"], cause["step"]) for cause in their["causes"]]
+            assert causes == [(cause.kind, cause.why, cause.step) for cause in our.causes], our
+            np.testing.assert_allclose(
+                [their["own"], their["computed"], *(cause["value"] for cause in their["causes"])],
+                [our.own, our.computed, *(cause.value for cause in our.causes)], rtol=1e-12, atol=1e-12,
+            )  # fmt: skip

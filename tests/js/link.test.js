@@ -37,6 +37,16 @@ Deno.test("a link brings the whole state back", () => {
   }
 });
 
+Deno.test("a link keeps what was typed in the audit, whatever it is, and the round of the game", () => {
+  const state = stateOf();
+  const printed = new Map([["z_h1", "0.3775"], ["-delta_o1", "\u2212 1,2 & 3=4 % <b>"]]);
+  state.look({ printed, round: { level: 2, seed: 17 } });
+  const again = stateOf();
+  readLink(textOf(state), again);
+  assert.deepEqual(again.printed, printed);
+  assert.deepEqual(again.round, { level: 2, seed: 17 });
+});
+
 Deno.test("a link of old, with rate and view, still opens", () => {
   const state = stateOf();
   readLink("rate=0.25&w5=1&view=3d", state);
@@ -61,6 +71,15 @@ for (
     ["bounds=1,0,0,1", 'bounds must be a lower and an upper number for each axis, got "1,0,0,1"'],
     ["optimizer=newton", 'optimizer must be one of sgd, momentum, got "newton"'],
     ["example=2", 'example must be a whole number from 1 to 1, got "2"'],
+    ["printed.z_h9=1", 'a link names only what its example has, got "printed.z_h9"'],
+    [
+      `printed.z_h1=${"1".repeat(101)}`,
+      `a printed number has at most 100 letters, got "${"1".repeat(100)}"`,
+    ],
+    [
+      "find_slip=7,1",
+      'find_slip must be a level (1, 2, 3) and a number up to 9999, got "7,1"',
+    ],
     ["walk=1e9", 'walk must be a whole number from 1 to 33, got "1000000000"'],
   ]
 ) {

@@ -1,20 +1,38 @@
 /**
- * Finds the slips of steps for test_identity_slips.py: reads `{ formulas, cases, texts }` as JSON
- * from the standard input, and writes an answer for each. The modules to test are arguments.
+ * Finds slips and audits numbers for test_identity_slips.py: reads what it is
+ * asked as JSON from the standard input, and writes an answer for each. The modules to test are arguments.
  */
 
 const modules = await Promise.all(Deno.args.map((url) => import(url)));
-const { afterSteps, readNumber, slipsOf, usesDecimalComma, valuesOf, writeTrace } = Object
+const { afterSteps, audit, readNumber, slipsOf, usesDecimalComma, valuesOf, writeTrace } = Object
   .fromEntries(modules.flatMap(Object.entries));
+
+/**
+ * @param {any} formulas
+ * @param {any} example
+ * @param {number} examples
+ * @param {any} given
+ */
+function worked(formulas, example, examples, given) {
+  const { steps: update } = writeTrace(example, formulas, { examples });
+  const steps = [...update, ...afterSteps(update)];
+  return { steps, values: valuesOf(steps, given) };
+}
+
+/**
+ * @param {any} formulas
+ * @param {any} asked
+ */
+function rows(formulas, { example, examples, given, printed }) {
+  return audit(worked(formulas, example, examples, given), printed);
+}
 
 /**
  * @param {any} formulas
  * @param {any} asked
  */
 function slips(formulas, { example, examples, given, names }) {
-  const { steps: update } = writeTrace(example, formulas, { examples });
-  const steps = [...update, ...afterSteps(update)];
-  const values = valuesOf(steps, given);
+  const { steps, values } = worked(formulas, example, examples, given);
   return names.map((/** @type {string} */ name) => ({
     value: values[name],
     slips: slipsOf(steps, values, name),
@@ -31,9 +49,10 @@ function numberIn(text) {
   }
 }
 
-const { formulas, cases, texts } = await new Response(Deno.stdin.readable).json();
+const { formulas, cases, texts, audits } = await new Response(Deno.stdin.readable).json();
 const answers = {
   cases: cases.map((/** @type {any} */ each) => slips(formulas, each)),
   texts: texts.map(numberIn),
+  audits: audits.map((/** @type {any} */ each) => rows(formulas, each)),
 };
 await new Blob([JSON.stringify(answers)]).stream().pipeTo(Deno.stdout.writable);

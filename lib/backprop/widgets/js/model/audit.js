@@ -1,52 +1,283 @@
-/** Stand-in until audit.py is settled. */
-import { readNumber } from "./printed.js";
-import { slipsOf } from "./slips.js";
+/**
+ * Printed against computed, as in audit.py: every number that somebody printed, recomputed by the
+ * right rule from the numbers printed before it, and from the start. The verdict on a number is one
+ * of
+ *
+ * - agrees: it is the value from the start, rounded to its digits;
+ * - rounding: it follows from the numbers before it, and nothing but rounding parts it from the
+ *   value from the start;
+ * - slip: it does not follow from the numbers before it, however those were rounded;
+ * - inherited: it follows from the numbers before it, but one of those is wrong.
+ *
+ * @module
+ */
+import { likelyCauses } from "./causes.js";
+import { gives, isCutOff, roundsTo, Scope } from "./estimates.js";
+import { namesIn } from "./expression.js";
+import { readNumber, usesDecimalComma } from "./printed.js";
+import { withoutSuffix } from "./roles.js";
 
-/** @import { Slip } from "./slips.js" */
+/** @import { Cause, Wrong } from "./causes.js" */
+/** @import { Estimate } from "./estimates.js" */
+/** @import { Tree } from "./expression.js" */
 /** @import { Step } from "./writer.js" */
+/** @import { Worked } from "./worked.js" */
 
 /**
+ * The verdict on one printed number.
  * @typedef {object} AuditRow
- * @property {string} name
+ * @property {string} name as it was given: `-delta_o1` where it is printed with the other sign
  * @property {string} printed
- * @property {number | null} own
- * @property {number} computed
- * @property {string} verdict
- * @property {Slip[]} causes
+ * @property {number} own by the right rule from the numbers printed before it
+ * @property {number} computed from the start
+ * @property {string} verdict "agrees", "rounding", "slip" or "inherited"
+ * @property {Cause[]} causes of a slip, the likeliest first; none where none was found
+ * @property {string[]} carries of an inherited number, the wrong numbers that it carries on
  */
 
 /**
- * @param {Step[]} steps
- * @param {Record<string, number>} values
- * @param {[name: string, text: string][]} printed
- * @returns {AuditRow[]}
+ * A printed number and what it stands for.
+ * @typedef {object} Entry
+ * @property {string} name
+ * @property {string} text
+ * @property {string} step the name of the trace
+ * @property {number} sign -1 where it is printed with the other sign
+ * @property {number} value with the sign that the trace gives it
+ * @property {number} unit one in its last digit
  */
-export function audit(steps, values, printed) {
-  return printed.map(([name, text]) => {
-    const { value, unit } = readNumber(text);
-    const computed = values[name];
-    const near = Math.abs(value - computed) <= unit / 2;
-    const causes = near
-      ? []
-      : slipsOf(steps, values, name).filter((slip) => Math.abs(slip.value - value) <= unit / 2);
-    return {
-      name,
-      printed: text,
-      own: computed,
-      computed,
-      verdict: near ? "agrees" : "slip",
-      causes,
-    };
-  });
-}
+
+const THREE_DIGITS = 100; // units: from so many on a number has three digits
+const TEN_DIGITS = 1e9; // more than single precision holds: beyond, its rounding shows
+const SINGLE_PRECISION = 3e-7;
 
 /**
- * The names that a printed number can have: those of the trace, those of a second forward pass with
- * the updated parameters, and deltas with the other sign, for those who print them so.
+ * The names that a printed number can have: those of the trace, and deltas with the other sign, for
+ * those who print them so.
  * @param {Step[]} steps
  */
 export function auditableNames(steps) {
   const names = steps.map(({ name }) => name);
   const deltas = names.filter((name) => name.startsWith("delta_"));
   return [...names, ...deltas.map((name) => `-${name}`)];
+}
+
+/**
+ * @param {Worked} worked
+ * @param {[name: string, text: string][]} printed names of steps with what is printed for them, in
+ *   the order of printing
+ * @returns {AuditRow[]}
+ */
+export function audit(worked, printed) {
+  const auditor = new Auditor(worked, entriesOf(printed));
+  return auditor.audit();
+}
+
+/**
+ * @param {[name: string, text: string][]} printed
+ * @returns {Entry[]}
+ */
+function entriesOf(printed) {
+  const comma = usesDecimalComma(printed.map(([, text]) => text));
+  const entries = printed.map(([name, text]) => {
+    const sign = name.startsWith("-") ? -1 : 1;
+    const { value, unit } = readNumber(text, comma);
+    return { name, text, step: sign < 0 ? name.slice(1) : name, sign, value: sign * value, unit };
+  });
+  // A bare 0 stands for a number that is 0 in the digits that the others have.
+  for (const entry of entries) {
+    if (entry.value === 0 && entry.unit === 1) entry.unit = usualUnit(entries);
+  }
+  return entries;
+}
+
+/**
+ * One unit in the last digit of most of the numbers that have decimals; 1 where none has.
+ * @param {Entry[]} entries
+ */
+function usualUnit(entries) {
+  const units = entries.map(({ unit }) => unit).filter((unit) => unit < 1);
+  units.sort((one, other) => one - other);
+  return units.length > 0 ? units[Math.floor(units.length / 2)] : 1;
+}
+
+/** Judges printed numbers one after the other, and then looks for the causes of the wrong ones. */
+class Auditor {
+  /**
+   * @param {Worked} worked
+   * @param {Entry[]} entries
+   */
+  constructor({ steps, values }, entries) {
+    this.steps = steps;
+    this.entries = entries;
+    this.usual = usualUnit(entries);
+    /** @type {Map<string, Tree>} */
+    this.trees = new Map(steps.map(({ name, tree }) => [name, tree]));
+    /** @type {Record<string, number>} of several examples, the value of the first */
+    this.start = {};
+    /** @type {Record<string, number[]>} */
+    this.several = {};
+    for (const [name, value] of Object.entries(values)) {
+      this.start[name] = Array.isArray(value) ? value[0] : value;
+      if (Array.isArray(value)) this.several[name] = value;
+    }
+    /** @type {Map<string, Estimate>} what is printed so far */
+    this.known = new Map();
+    /** @type {Map<string, AuditRow>} the row of each step that is printed so far */
+    this.rows = new Map();
+    /** @type {{ row: AuditRow, wrong: Wrong }[]} */
+    this.slips = [];
+    /** @type {Map<string, boolean>} whether later numbers go on with the right value */
+    this.copied = new Map();
+  }
+
+  audit() {
+    const rows = this.entries.map((entry) => this.rowOf(entry));
+    this.findCauses();
+    return rows;
+  }
+
+  /**
+   * The row of a printed number, which is known from here on.
+   * @param {Entry} entry
+   * @returns {AuditRow}
+   */
+  rowOf(entry) {
+    const { name, text, step, sign, value, unit } = entry;
+    const scope = new Scope(this.trees, this.start, this.several, new Map(this.known));
+    const own = scope.ofTree(scope.treeOf(step));
+    const { verdict, carries } = this.judge(entry, own);
+    const row = {
+      name,
+      printed: text,
+      own: sign * own.value,
+      computed: sign * this.start[step],
+      verdict,
+      causes: [],
+      carries,
+    };
+    if (verdict === "slip") {
+      this.slips.push({ row, wrong: { name: step, value, unit, scope, usual: this.usual } });
+    }
+    this.takeEvidence(entry, scope, own);
+    this.keep(row, entry, own);
+    return row;
+  }
+
+  /**
+   * By the right rule from what is known, and from the start.
+   * @param {Entry} entry
+   * @param {Estimate} own
+   */
+  judge(entry, own) {
+    const { step, value, unit } = entry;
+    const start = { value: this.start[step], radius: 0 };
+    // Of an update, what was changed tells.
+    const origin = step.endsWith("_new") ? this.start[withoutSuffix(step, "_new")] : 0;
+    const size = Math.abs(value - origin);
+    const before = this.known.get(step);
+    const isRepeated = before !== undefined && gives(value, unit, before);
+    const follows = isRepeated || gives(value, unit, own) || isNear(entry, own, size);
+    const carried = this.wrongBehind(step, isRepeated);
+    if (roundsTo(value, unit, start)) return { verdict: "agrees", carries: [] };
+    const mayRound = carried.length === 0 && (follows || isNear(entry, start, size));
+    if (isCutOff(value, unit, start) || mayRound) return { verdict: "rounding", carries: [] };
+    if (!follows) return { verdict: "slip", carries: [] };
+    const carries = carried.map(({ name, printed }) => `${name} = ${printed}`);
+    return { verdict: "inherited", carries };
+  }
+
+  /**
+   * The rows of the wrong numbers that a step reads, or of the same number where it is printed once
+   * more.
+   * @param {string} step
+   * @param {boolean} isRepeated
+   */
+  wrongBehind(step, isRepeated) {
+    const names = isRepeated ? [step] : this.namesBehind(step);
+    return names.flatMap((name) => this.rows.get(name) ?? []).filter(isWrong);
+  }
+
+  /**
+   * The printed names that a step reads, itself or through steps that are not printed.
+   * @param {string} step
+   */
+  namesBehind(step) {
+    /** @type {string[]} */
+    const found = [];
+    const waiting = [step];
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      for (const name of namesIn(this.trees.get(next) ?? next)) {
+        if (found.includes(name) || waiting.includes(name)) continue;
+        if (this.rows.has(name)) found.push(name);
+        else if (this.trees.has(name)) waiting.push(name);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Whether this number tells that one before it was written down wrong: it goes on with the right
+   * value.
+   * @param {Entry} entry
+   * @param {Scope} scope
+   * @param {Estimate} own
+   */
+  takeEvidence({ step, value, unit }, scope, own) {
+    for (const name of this.namesBehind(step)) {
+      if (this.rows.get(name)?.verdict !== "slip") continue;
+      const right = scope.without(name).ofTree(scope.treeOf(step));
+      const followsPrinted = roundsTo(value, unit, own);
+      if (followsPrinted !== roundsTo(value, unit, right)) this.copied.set(name, !followsPrinted);
+    }
+  }
+
+  /**
+   * Takes the number up among those that later ones are judged from.
+   * @param {AuditRow} row
+   * @param {Entry} entry
+   * @param {Estimate} own
+   */
+  keep(row, { step, value, unit }, own) {
+    const before = this.rows.get(step);
+    if (before && before.verdict !== "slip" && row.verdict === "slip") return;
+    this.rows.set(step, row);
+    const radius = unit / 2;
+    const estimates = [own, { value: this.start[step], radius: 0 }];
+    const isRounded = estimates.some((each) => roundsTo(value, unit, each));
+    const isCut = !isRounded && estimates.some((each) => isCutOff(value, unit, each));
+    const middle = value > 0 ? value + radius : value - radius;
+    this.known.set(step, { value: isCut ? middle : value, radius });
+  }
+
+  /** A slip that explains several numbers, or that others tell of, comes first. */
+  findCauses() {
+    const all = this.slips.map(({ wrong }) => wrong);
+    for (const { row, wrong } of this.slips) {
+      const others = all.filter((each) => each !== wrong);
+      const above = this.namesBehind(wrong.name).filter((name) =>
+        wrong.scope.known.has(name) && this.rows.get(name)?.verdict === "slip"
+      );
+      const copied = this.copied.get(wrong.name) ?? null;
+      const sign = row.name.startsWith("-") ? -1 : 1;
+      row.causes = likelyCauses(this.steps, wrong, others, copied, above)
+        .map((cause) => ({ ...cause, value: sign * cause.value }));
+    }
+  }
+}
+
+/** @param {AuditRow} row */
+function isWrong({ verdict }) {
+  return verdict === "slip" || verdict === "inherited";
+}
+
+/**
+ * Whether a printed number is at most one off in its last digit, where `size` has three digits.
+ * @param {Entry} entry
+ * @param {Estimate} estimate
+ * @param {number} size
+ */
+function isNear({ value, unit }, estimate, size) {
+  const distance = Math.abs(value - estimate.value) - estimate.radius;
+  if (Math.abs(value) > TEN_DIGITS * unit) return distance <= SINGLE_PRECISION * Math.abs(value);
+  return size >= THREE_DIGITS * unit && distance <= unit * (1 + 1e-6);
 }

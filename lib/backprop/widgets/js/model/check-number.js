@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { gives, isCutOff, roundsTo } from "./estimates.js";
 import { readNumber } from "./printed.js";
 import { slipsOf } from "./slips.js";
 
@@ -18,8 +19,8 @@ import { slipsOf } from "./slips.js";
  * @property {Slip[]} slips those that give the number, the likeliest first
  */
 
-const TIE = 1e-6; // of a unit: 0.1065 for "0.107" is no exact binary fraction
 const HALF_PERCENT = 0.005;
+const FEW_UNITS = 5; // of the last digit: what rounding on the way makes of a short calculation
 const FEW = 2; // significant digits
 
 /**
@@ -33,23 +34,25 @@ const FEW = 2; // significant digits
 export function judgeNumber(typed, steps, values, name) {
   const { value, unit } = readNumber(typed);
   const right = Number(values[name]);
-  const isOwn = (/** @type {number} */ other) => roundsTo(other, value, unit);
   const fewDigits = Math.abs(value) < 10 ** (FEW - 1) * unit && right !== value;
-  if (isOwn(right)) return { verdict: "right", fewDigits, slips: [] };
+  if (roundsTo(value, unit, exactly(right))) return { verdict: "right", fewDigits, slips: [] };
   const off = Math.abs(value - right);
-  if (off <= unit * (1 + TIE)) return { verdict: "rounding", fewDigits, slips: [] };
-  const slips = slipsOf(steps, values, name).filter((slip) => isOwn(slip.value));
-  if (slips.length > 0) return { verdict: "slip", fewDigits, slips };
-  const near = off <= HALF_PERCENT * Math.abs(right);
-  return { verdict: near ? "rounding" : "unknown", fewDigits, slips: [] };
+  if (isCutOff(value, unit, exactly(right))) return { verdict: "rounding", fewDigits, slips: [] };
+  const slips = slipsOf(steps, values, name).filter((slip) =>
+    gives(value, unit, exactly(slip.value))
+  );
+  const roundings = slips.filter(({ kind }) => kind === "rounded on the way");
+  const isNear = off <= HALF_PERCENT * Math.abs(right);
+  if (isNear && (off <= FEW_UNITS * unit || slips.length === roundings.length)) {
+    return { verdict: "rounding", fewDigits, slips: roundings };
+  }
+  return { verdict: slips.length > 0 ? "slip" : "unknown", fewDigits, slips };
 }
 
 /**
- * Whether a number, rounded to the last digit of another, is that other one.
- * @param {number} number
- * @param {number} rounded
- * @param {number} unit one in the last digit of `rounded`
+ * @param {number} value
+ * @returns {import("./estimates.js").Estimate}
  */
-export function roundsTo(number, rounded, unit) {
-  return Math.abs(number - rounded) <= unit * (0.5 + TIE);
+function exactly(value) {
+  return { value, radius: 0 };
 }

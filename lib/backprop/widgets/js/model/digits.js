@@ -32,7 +32,7 @@ function withSignOf(value, size) {
  * @param {number} value
  * @param {number} decimals
  */
-function fixedText(value, decimals) {
+export function fixedText(value, decimals) {
   const whole = Math.floor(Math.abs(value) * 10 ** decimals + 0.5);
   const digits = BigInt(whole).toString().padStart(decimals + 1, "0");
   const point = digits.length - decimals;
@@ -71,7 +71,7 @@ export function digitSlips(value, decimals = significantDecimals(value)) {
     why: `The decimal point moved ${count} to the ${side}.`,
     tree: value * factor,
   }));
-  return [...moved, ...copyingSlips(fixedText(value, decimals), value < 0 ? -1 : 1)];
+  return [...moved, ...slipsInCopying(fixedText(value, decimals), value < 0 ? -1 : 1)];
 }
 
 /**
@@ -79,7 +79,7 @@ export function digitSlips(value, decimals = significantDecimals(value)) {
  * @param {string} written
  * @param {number} sign
  */
-function copyingSlips(written, sign) {
+function slipsInCopying(written, sign) {
   const places = Array.from(written, (_, place) => place).filter((place) => written[place] !== ".");
   const swapped = places.slice(1).flatMap((following, k) => {
     const place = places[k];

@@ -27,7 +27,7 @@ export function evaluate(tree, values) {
   if (typeof tree === "number") return tree;
   const head = headOf(tree) ?? "";
   const operands = operandsOf(tree).map((operand) => evaluate(operand, values));
-  if (head === "mean" && Array.isArray(operands[0])) return meanOf(operands[0]);
+  if (head === "mean") return meanOf(operands[0]);
   if (head === "example" && Array.isArray(operands[0])) return operands[0][Number(operands[1]) - 1];
   const lists = operands.filter((operand) => Array.isArray(operand));
   if (lists.length === 0) return apply(head, /** @type {number[]} */ (operands));
@@ -36,9 +36,13 @@ export function evaluate(tree, values) {
   );
 }
 
-/** @param {number[]} numbers */
-function meanOf(numbers) {
-  return numbers.reduce((sum, each) => sum + each) / numbers.length;
+/**
+ * The mean over the examples; of one example, its number.
+ * @param {Value} value
+ */
+function meanOf(value) {
+  if (!Array.isArray(value)) return value;
+  return value.reduce((sum, each) => sum + each) / value.length;
 }
 
 /**

@@ -7,6 +7,7 @@
 import { auditableNames } from "./audit.js";
 import { readRound, writeRound } from "./find-slip.js";
 import { draftPairs, takeDrafts } from "./own-link.js";
+import { plainSteps } from "./worked.js";
 
 /** @import { State } from "./state.js" */
 
@@ -112,7 +113,7 @@ export function readLink(text, state) {
   const walk = given.whole("walk", 1, program.steps.length, 0);
   const step = given.whole("step", 0, MOST_STEPS, 0);
   const memory = given.numbers(program.memory, program.start);
-  const printed = readPrinted(given, auditableNames(program.steps));
+  const printed = readPrinted(given, auditableNames(plainSteps(state, settings.inTurn)));
   const round = given.has("find_slip") ? readRound(given.take("find_slip")) : state.round;
   given.finish();
   state.pause();

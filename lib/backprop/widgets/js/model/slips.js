@@ -25,40 +25,45 @@ import { withoutSuffix } from "./roles.js";
  * @property {Tree} tree the expression as a tree
  */
 
-/** The kinds of slips, the likeliest first. Slips are listed in this order. */
-export const KINDS = [
-  "t - o for o - t",
-  "sign lost",
-  "slope dropped",
-  "factor dropped",
-  "half dropped",
-  "rate dropped",
-  "bias dropped",
-  "term dropped",
-  "updated for old",
-  "old for updated",
-  "operand of the neighbor",
-  "before for after the activation",
-  "slope at z for slope at a",
-  "error for the difference",
-  "line above repeated",
-  "sum for the mean",
-  "mean for the sum",
-  "bias twice",
-  "slope twice",
-  "factor twice",
-  "term twice",
-  "other function",
-  "logarithm to base 10",
-  "factor too many",
-  "rounded on the way",
-  "decimal point moved",
-  "digits swapped",
-  "digit dropped",
-  "digit doubled",
-];
+/**
+ * The kinds of slips, in the order in which they are listed, and how often each is met, as a share
+ * of all mistakes.
+ * @type {Record<string, number>}
+ */
+export const KINDS = {
+  "t - o for o - t": 0.06,
+  "sign lost": 0.08,
+  "slope dropped": 0.06,
+  "factor dropped": 0.08,
+  "half dropped": 0.04,
+  "rate dropped": 0.03,
+  "bias dropped": 0.05,
+  "term dropped": 0.05,
+  "updated for old": 0.08,
+  "old for updated": 0.03,
+  "operand of the neighbor": 0.10,
+  "before for after the activation": 0.03,
+  "slope at z for slope at a": 0.02,
+  "error for the difference": 0.03,
+  "line above repeated": 0.03,
+  "sum for the mean": 0.02,
+  "mean for the sum": 0.02,
+  "bias twice": 0.01,
+  "slope twice": 0.01,
+  "factor twice": 0.01,
+  "term twice": 0.01,
+  "other function": 0.03,
+  "logarithm to base 10": 0.02,
+  "factor too many": 0.03,
+  "rounded on the way": 0.04,
+  "decimal point moved": 0.05,
+  "digits swapped": 0.03,
+  "digit dropped": 0.02,
+  "digit doubled": 0.01,
+};
+const ORDER = Object.keys(KINDS);
 /** Kinds that are made when a number is written down: no other expression was computed. */
-export const MISCOPIES = KINDS.slice(KINDS.indexOf("rounded on the way"));
+export const MISCOPIES = ORDER.slice(ORDER.indexOf("rounded on the way"));
 const ROUNDED_TO = [1, 2, 3, 4]; // decimals
 const LEAST_DIFFERENCE = 1e-12; // as a share of the numbers
 
@@ -109,7 +114,7 @@ export function slipsOf(steps, values, name) {
     ...roundings(steps, place, values),
     ...digitSlips(right),
   ];
-  edits.sort((one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind));
+  edits.sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
   const found = [];
   const seen = new Set([text(tree)]);
   for (const edit of edits) {

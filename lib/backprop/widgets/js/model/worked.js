@@ -31,8 +31,18 @@ export function presentUpdate(state) {
  */
 export function plainUpdate(state) {
   const program = state.programFor("sgd", "simultaneous", state.inTurn);
-  const steps = [...program.steps, ...afterSteps(program.steps)];
+  const steps = plainSteps(state, state.inTurn);
   return { steps, values: valuesOf(steps, givenNumbers(state, program)) };
+}
+
+/**
+ * Its steps.
+ * @param {State} state
+ * @param {boolean} inTurn whether the examples are taken in turn
+ */
+export function plainSteps(state, inTurn) {
+  const { steps } = state.programFor("sgd", "simultaneous", inTurn);
+  return [...steps, ...afterSteps(steps)];
 }
 
 /**

@@ -2,15 +2,18 @@
 // verdict on it and its likeliest cause.
 import { bar, button, html, setAttribute, setText } from "../drawing/dom.js";
 import { number, withMinus } from "../drawing/numbers.js";
-import { audit, auditableNames } from "../model/audit.js";
+import { audit } from "../model/audit.js";
 import { MOST_LETTERS } from "../model/link.js";
 import { readNumber } from "../model/printed.js";
 import { networkText, rowsOf } from "../model/python.js";
+import { plainUpdate } from "../model/worked.js";
 import { inline } from "./inline.js";
 import { spokenName, symbolInText } from "./symbols.js";
 
 /** @typedef {import("../model/audit.js").AuditRow} AuditRow */
+/** @typedef {import("../model/evaluate.js").Value} Value */
 /** @typedef {import("../model/state.js").State} State */
+/** @typedef {import("../model/writer.js").Step} Step */
 
 /**
  * A name with its computed number, its field, and what is said of what was typed there.
@@ -71,30 +74,30 @@ export class AuditPanel {
     return html("table", { "aria-label": "Printed against computed" }, head, this.body);
   }
 
-  /** @param {Record<string, number>} values */
-  update(values) {
-    const { printed, program: { steps } } = this.state;
+  update() {
+    const { printed } = this.state;
+    const { steps, values } = plainUpdate(this.state);
     const typed = [...printed.keys()];
     if (typed.length > 0) this.minus.checked = typed.some((name) => name.startsWith(MINUS_DELTA));
-    this.makeLines(this.namesShown());
+    this.makeLines(this.namesShown(steps));
     for (const { name, computed, box } of this.lines) {
       const text = printed.get(name) ?? "";
       if (box.value !== text) box.value = text;
-      const value = name.startsWith("-") ? -values[name.slice(1)] : values[name];
-      setText(computed, withMinus(number(value)));
+      setText(computed, withMinus(number(computedValue(name, values))));
     }
-    this.judge(audit(steps, values, this.readable()));
+    this.judge(audit({ steps, values }, this.readable()));
     this.clear.textContent = this.cleared && printed.size === 0 ? "Bring back" : "Clear";
     this.clear.disabled = printed.size === 0 && !this.cleared;
   }
 
-  /** The names of the lines: of a delta and its negative the one that is printed. */
-  namesShown() {
-    const left = this.minus.checked ? DELTA : MINUS_DELTA;
-    const names = auditableNames(this.state.program.steps).filter((name) => !name.startsWith(left));
-    const place = (/** @type {string} */ name) =>
-      this.state.program.names.indexOf(name.startsWith("-") ? name.slice(1) : name);
-    return names.sort((one, other) => place(one) - place(other));
+  /**
+   * The names of the lines, in the order of the steps: of a delta and its negative the one that is
+   * printed.
+   * @param {Step[]} steps
+   */
+  namesShown(steps) {
+    const isMinus = this.minus.checked;
+    return steps.map(({ name }) => isMinus && name.startsWith(DELTA) ? `-${name}` : name);
   }
 
   /** @param {string[]} names */
@@ -211,6 +214,18 @@ export class AuditPanel {
 }
 
 /**
+ * The computed number of a line: of several examples that of the first.
+ * @param {string} name
+ * @param {Record<string, Value>} values
+ */
+function computedValue(name, values) {
+  const isMinus = name.startsWith("-");
+  const value = values[isMinus ? name.slice(1) : name];
+  const first = Array.isArray(value) ? value[0] : value;
+  return isMinus ? -first : first;
+}
+
+/**
  * Why a text cannot be read as a number, or "" where it can.
  * @param {string} text
  */
@@ -226,7 +241,8 @@ function refusalOf(text) {
 /** @param {AuditRow | undefined} row */
 function causesText(row) {
   if (!row || row.verdict === "agrees") return "";
-  if (row.causes.length === 0) return row.verdict === "slip" ? "no cause found" : "";
+  if (row.verdict === "inherited") return `It carries on ${row.carries.join(", ")}.`;
+  if (row.causes.length === 0) return row.verdict === "slip" ? "No cause found." : "";
   return row.causes.slice(0, MOST_CAUSES).map(({ why }) => why).join(" Or: ");
 }
 

@@ -112,7 +112,9 @@ function sayJudgment({ verdict, fewDigits, slips }, name, right) {
     case "right":
       return `\u2713 Right.${more}`;
     case "rounding":
-      return `\u2248 Right but for rounding: \`${name}\` is ${right}.${more}`;
+      return `\u2248 Right but for rounding: \`${name}\` is ${right}. ${
+        slips[0]?.why ?? ""
+      }${more}`;
     case "slip":
       return `\u2717 Not ${right}. ${saySlips(slips)}${more}`;
     default:
