@@ -4,6 +4,8 @@ First what each argument says when it is wrong, in tables of a call and the mess
 function replaced by other kinds of things; then names that clash, and numbers too large for a float.
 """
 
+from fractions import Fraction
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -19,6 +21,10 @@ TASK = dict(theta=THETA, x=X, t=T)
 TRACE = bp.trace(NET)
 MANY = Example("a", "a", NET, THETA, X * 32 + X[:1], T * 32 + T[:1])
 RUN, RUNS = (bp.train(NET, theta, X, T, epochs=3) for theta in (THETA, [THETA, THETA]))
+DEEP = dict(network=bp.Network([3] * 15), theta=[0.1] * 168, x=[1] * 3, t=[0] * 3)
+MASKED = np.ma.masked_less([0.5, -0.5], 0)
+ITSELF = []
+ITSELF.append(ITSELF)
 CURVE, SURFACE = (bp.error_surface(NET, THETA, X, T, axes=axes, n=5) for axes in ("w1", ("w1", "w2")))
 
 
@@ -241,11 +247,30 @@ BAD_ARGUMENTS = [
     (run, dict(w1=np.nan), "w1 must be finite, got nan"),
     (run, dict(w1=[1, 2]), r"w1 must be one number, got shape \(2,\)"),
     (bp.tweak, dict(function=3), "function must be one that draws into ax, got 3"),
+    (bp.SGD, dict(rate=MASKED), "rate must hold no masked numbers, got masked_array"),
+    (bp.Momentum, dict(rate=0.1, beta=np.ma.masked), "beta must hold no masked numbers, got masked"),
+    (bp.Question, dict(prompt="?", answer=np.ma.masked), "answer must hold no masked numbers"),
+    (error, dict(x=[[1.0, np.ma.masked], [3.0, 4.0]]), "x must hold no masked numbers, got "),
+    (error, dict(x=[MASKED, MASKED]), "x must hold no masked numbers, got "),
+    (NET.initial, dict(rng=ITSELF), "rng must be a numpy.random.Generator or a seed, got "),
+    (NET.initial, dict(rng=[1.5]), "rng must be a numpy.random.Generator or a seed, got "),
+    (error, dict(theta=ITSELF), "theta must be an array of real numbers, got "),
+    (train, dict(record=2**63), "record must be a whole number of at most 1000000000000, got 9223372036854775808"),
+    (train, dict(epochs=2**63), "epochs must be a whole number of at most 1000000000000, got 9223372036854775808"),
+    (train, dict(until=""), "until must be a criterion such as .*got ''"),
+    (surface, dict(n=2**63), "n must be a whole number of at most 10000, got 9223372036854775808"),
+    (surface, dict(n=10_001), "n must be a whole number of at most 10000, got 10001"),
+    (surface, dict(axes=np.array([["w1", "w2"]])), "axes must name one or two different parameters, got "),
+    (chain, DEEP, "at most 10000 paths, got 1594323 from w1"),
+    (TRACE.needed, dict(wanted=["nonsense"]), "unknown name 'nonsense'; expected one of w1, w2"),
+    (Example, dict(network=NET, **TASK | {"theta": [THETA]}), r"theta must have shape \(9,\), .*got shape \(1, 9\)"),
+    (bp.plots.training_curve, dict(history=RUN, ax=3), "ax must be axes of matplotlib, as plt.subplots .*, got 3"),
+    (bp.plots.surface_3d, dict(surface=SURFACE, ax=plt.Axes), 'ax must be axes .* with projection="3d", got '),
     (worksheet, dict(blanks=["backwards"]), r"blanks must name phases \(forward, .*\) or steps such as z_h1; got 'b"),
     (worksheet, dict(blanks=[]), r"blanks must name at least one phase or step of the example, got \[\]"),
     (worksheet, dict(blanks=3), "blanks must be a list of phases or steps, got 3"),
     (worksheet, dict(digits=0), "digits must be a whole number of at least 1, got 0"),
-    (worksheet, dict(digits=16), "digits must be at most 15, got 16"),
+    (worksheet, dict(digits=16), "digits must be a whole number of at most 15, got 16"),
     (worksheet, dict(key="yes"), "key must be True or False, got 'yes'"),
     (worksheet, dict(example=MANY), "a worksheet holds at most 64 examples, got 65"),
     (worksheet().save, dict(path=3), "path must be a path such as 'worksheet.html', got 3"),
@@ -272,6 +297,59 @@ def test_long_lists_of_names_are_cut():
         bp.Network([13, 1], bias=False).error([1.0], [1.0] * 13, [1.0])
     with pytest.raises(ValueError, match=r"w5 w6 w7 w8 w9 w10 w11 w12; got"):
         bp.Network([12, 1], bias=False).error([1.0], [1.0] * 12, [1.0])
+
+
+LONG = "x" * 200_000
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: NET.error(LONG, X, T),
+        lambda: NET.index(LONG),
+        lambda: bp.Network([300, 1]).index("w"),
+        lambda: bp.Network([2, 2, 1], hidden=LONG),
+        lambda: bp.Network([2, 2, 1], names=[f"{LONG}-"] * 9),
+        lambda: bp.train(NET, THETA, X, T, until=LONG),
+        lambda: bp.error_surface(NET, THETA, X, T, axes=[LONG]),
+        lambda: bp.error_surface(NET, THETA, X, T, axes="w1", bounds=[0.5] * 100_000),
+        lambda: bp.trace(NET, optimizer=LONG),
+        lambda: TRACE.run({LONG: 1.0} | TRACE.values(THETA, X[0], T[0])),
+        lambda: bp.Question(prompt="?", answer=LONG),
+        lambda: bp.worksheet(bp.examples.two_two_two, blanks=[LONG]),
+        lambda: bp.audit(LONG),
+        lambda: bp.Explorer(bp.examples.two_two_two, optimizer=LONG),
+        lambda: bp.Explorer(bp.examples.two_two_two, bounds=[0.5] * 100_000),
+        lambda: bp.tweak(LONG),
+    ],
+)
+def test_a_message_is_never_long(call):
+    with pytest.raises(ValueError) as caught:
+        call()
+    assert 20 < len(str(caught.value)) < 1000
+
+
+def test_masked_arrays_with_nothing_masked_are_arrays():
+    assert NET.error(np.ma.array(THETA), X, T) == NET.error(THETA, X, T)
+
+
+def test_what_is_listed_once_is_kept():
+    """A generator can be looked through once."""
+    names = (name for name in ("b1", "b2"))
+    example = Example(network=NET, **TASK, frozen=names, printed=iter([]))
+    assert example.frozen == ("b1", "b2") and example.printed == ()
+
+
+def test_a_rate_may_be_any_real_number():
+    example = Example(network=NET, **TASK, learning_rate=Fraction(1, 4))
+    assert example.learning_rate == 0.25 and "learning rate 0.25" in repr(example)
+    assert "0.25" in repr(bp.SGD(Fraction(1, 4)))
+
+
+def test_records_can_be_compared():
+    again = bp.train(NET, THETA, X, T, epochs=3)
+    chains = [chain(x=X[0], t=T[0]) for _ in range(2)]
+    assert RUN == RUN and RUN != again and SURFACE == SURFACE and SURFACE != CURVE and chains[0] != chains[1]
 
 
 def test_what_stands_at_the_end_of_a_range_is_taken():

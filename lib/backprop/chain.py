@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ from .validation import one_of
 from .writer import named_layers, unit_names
 
 __all__ = ["Chain", "Factor", "Path", "chain"]
+
+#: More paths than this are nothing to read.
+MOST_PATHS = 10_000
 
 
 class Factor(NamedTuple):
@@ -45,7 +49,7 @@ class Path(NamedTuple):
     units: tuple = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chain:
     """The paths of one parameter, or of one neuron, and their sum, made by :func:`backprop.chain`.
 
@@ -108,7 +112,8 @@ def chain(network, theta, x, t, parameter, loss="half_squared_error"):
     Raises
     ------
     ValueError
-        For an unknown parameter or neuron, more than one example, and as :meth:`backprop.Network.gradient`.
+        For an unknown parameter or neuron, more than one example, more than 10,000 paths, and as
+        :meth:`backprop.Network.gradient`.
 
     Notes
     -----
@@ -148,7 +153,13 @@ class _Walk:
 
     def chain(self, parameter):
         """The :class:`Chain` of a parameter or a neuron: for each of its uses, the paths from there to the error."""
-        uses = self._uses(parameter) if parameter in self.network.names else self._uses_of_unit(parameter)
+        uses = list(self._uses(parameter) if parameter in self.network.names else self._uses_of_unit(parameter))
+        count = sum(math.prod(self.network.sizes[k + 2 :]) for k, *_ in uses)
+        if count > MOST_PATHS:
+            raise ValueError(
+                f"the chain rule is written out for at most {MOST_PATHS} paths, got {count} "
+                f"from {parameter} to the error; Network.gradient takes them all together"
+            )
         paths = tuple(
             path for k, unit, factor, units in uses for path in self._above(k, unit, (factor,), units)
         )

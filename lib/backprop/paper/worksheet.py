@@ -17,7 +17,7 @@ from ..expression import names_in
 from ..losses import get_loss
 from ..optimizers import SGD
 from ..trace import trace
-from ..validation import flag, instance, listed, whole
+from ..validation import flag, instance, listed, shown, whole
 from ..widgets.bundle import css
 from .diagram import network_drawing
 from .formula import Typesetter
@@ -125,15 +125,13 @@ def worksheet(example, blanks=tuple(PHASES), key=True, digits=6, optimizer=None,
     <Worksheet: The 2-2-2 network>
     """
     example = checked_example(example)
-    x, t = np.atleast_2d(example.x, example.t)
-    if len(x) > MOST_EXAMPLES:
-        raise ValueError(f"a worksheet holds at most {MOST_EXAMPLES} examples, got {len(x)}")
-    digits = whole("digits", digits, least=1)
-    if digits > MOST_DIGITS:
-        raise ValueError(f"digits must be at most {MOST_DIGITS}, got {digits}")
+    rows = len(example.x)
+    if rows > MOST_EXAMPLES:
+        raise ValueError(f"a worksheet holds at most {MOST_EXAMPLES} examples, got {rows}")
+    digits = whole("digits", digits, least=1, most=MOST_DIGITS)
     optimizer = SGD(example.learning_rate) if optimizer is None else optimizer
-    program = trace(example.network, example.loss, optimizer, order, example.frozen, examples=len(x))
-    values = program.run(program.values(example.theta, x, t))
+    program = trace(example.network, example.loss, optimizer, order, example.frozen, examples=rows)
+    values = program.run(program.values(example.theta, example.x, example.t))
     writer = _Writer(example, program, values, _blank_steps(blanks, program), digits)
     sheets = [writer.sheet(), writer.key()] if flag("key", key) else [writer.sheet()]
     return Worksheet(example.title, element("div", *sheets, class_="bp-worksheet"))
@@ -145,10 +143,11 @@ def _blank_steps(blanks, program):
     known = [step.name for step in program.steps]
     for name in names:
         if not isinstance(name, str) or name not in (*PHASES, *known):
-            raise ValueError(f"blanks must name phases ({', '.join(PHASES)}) or steps such as {known[0]}; got {name!r}")
+            phases = ", ".join(PHASES)
+            raise ValueError(f"blanks must name phases ({phases}) or steps such as {known[0]}; got {shown(name)}")
     blank = [step.name for step in program.steps if step.phase in names or step.name in names]
     if not blank:
-        raise ValueError(f"blanks must name at least one phase or step of the example, got {blanks!r}")
+        raise ValueError(f"blanks must name at least one phase or step of the example, got {shown(blanks)}")
     return blank
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator, MaxNLocator
+from mpl_toolkits.mplot3d import Axes3D
 
 from ..history import History
 from ..validation import finite_array, flag, instance
@@ -23,7 +25,9 @@ WIDTH = 4.0
 def axes_or_new(ax, width=WIDTH, height=2.9, **kwargs):
     if ax is None:
         _, ax = plt.subplots(figsize=(width, height), layout="constrained", subplot_kw=kwargs)
-    return ax
+    if "projection" in kwargs:
+        return instance("ax", ax, Axes3D, 'axes of matplotlib with projection="3d"')
+    return instance("ax", ax, Axes, "axes of matplotlib, as plt.subplots makes them")
 
 
 def vector(name, value, length):

@@ -25,6 +25,7 @@ from ..validation import (
     number,
     one_of,
     positive,
+    shown,
     whole,
 )
 from . import bundle, links
@@ -85,7 +86,7 @@ class Parameter(traitlets.HasTraits):
         example = self._explorer.example
         if self.name not in example.network.names:
             raise ValueError(
-                f"the example {example.name} has no parameter {self.name!r}, got {proposal.value!r} for it"
+                f"the example {example.name} has no parameter {self.name!r}, got {shown(proposal.value)} for it"
             )
         return number(self.name, proposal.value)
 
@@ -273,7 +274,7 @@ class Explorer(anywidget.AnyWidget):
         _refuse_unfit(example)
         rate = _rate(example.learning_rate if learning_rate is None else learning_rate)
         start = {
-            "theta": _parameters(network, example.theta if theta is None else theta),
+            "theta": network.checked_vector(example.theta if theta is None else theta).tolist(),
             "x": examples_array("x", example.x, network.sizes[0], "inputs")[0].tolist(),
             "t": examples_array("t", example.t, network.sizes[-1], "outputs")[0].tolist(),
         }
@@ -361,7 +362,7 @@ class Explorer(anywidget.AnyWidget):
 
     @traitlets.validate("theta")
     def _check_theta(self, proposal):
-        return _parameters(self.example.network, proposal.value)
+        return self.example.network.checked_vector(proposal.value).tolist()
 
     @traitlets.validate("x", "t")
     def _check_data(self, proposal):
@@ -404,24 +405,32 @@ class Explorer(anywidget.AnyWidget):
     def _check_history(self, proposal):
         history = proposal.value
         if not (isinstance(history, Mapping) and set(history) in (set(), {"step", "theta", "error"})):
-            raise ValueError(f"history must be a dict with the keys step, theta and error, got {history!r}")
-        if history and len({len(listed(key, history[key], "equal length")) for key in history}) > 1:
-            raise ValueError("history must hold equally many steps, thetas and errors")
+            raise ValueError(f"history must be a dict with the keys step, theta and error, got {shown(history)}")
+        if history:
+            _check_run(history, self.example.network.size)
         return history
+
+
+def _check_run(history, size):
+    """``ValueError`` for lists that are no run of a network of so many parameters."""
+    steps, errors = (listed(key, history[key], "numbers") for key in ("step", "error"))
+    count = len(steps)
+    thetas = finite_array("theta of history", history["theta"])
+    if thetas.shape != (count, size) or len(errors) != count or count == 0:
+        raise ValueError(
+            f"history must hold equally many steps, thetas of {size} numbers and errors; "
+            f"got {count} steps, thetas of shape {thetas.shape} and {len(errors)} errors"
+        )
+    counts = [whole("a step of history", step, least=0) for step in steps]
+    if counts != sorted(set(counts)):
+        raise ValueError(f"the steps of history must rise, got {shown(steps)}")
+    for error in errors:
+        if error is not None:  # An error that overflows is None.
+            number("an error of history", error)
 
 
 def _rate(rate):
     return positive("learning_rate", number("learning_rate", rate))
-
-
-def _parameters(network, theta):
-    theta = finite_array("theta", theta)
-    if theta.shape != (network.size,):
-        raise ValueError(
-            f"theta must have shape ({network.size},), one entry for each of {' '.join(network.names)}; "
-            f"got shape {theta.shape}"
-        )
-    return theta.tolist()
 
 
 def _axes(example, axes):
