@@ -449,3 +449,31 @@ def test_in_a_table_of_square_matrices_every_product_fits():
 def test_a_table_of_matrix_products_needs_whole_sizes(wrong):
     with pytest.raises(ValueError, match="must be a whole number"):
         bp.plots.matrix_products(*wrong)
+
+
+CALCULATION = [
+    ("W", 3, 8, []),
+    ("i", 2, None, []),
+    ("o", 6, 4, [("W", 2), ("i", 3)]),
+    ("E", 36, 1, [("o", 6), ("o", 6)]),
+]
+
+
+def test_a_calculation_shows_values_factors_and_what_is_known_of_the_blame():
+    shown = texts(bp.plots.computation_graph(CALCULATION)).split(" | ")
+    assert {"W\n3", "i\n2", "o\n6", "E\n36", "grad 8", "grad 4", "grad 1"} <= set(shown)
+    assert sum(text.startswith("grad") for text in shown) == 3
+    assert shown.count("× 6") == 2 and shown.count("× 3") == 1
+
+
+@pytest.mark.parametrize(
+    "values, told",
+    [
+        ([("E", 4, 1, [("d", 2)])], "does not stand before it"),
+        ([("E", 4, 1)], "must have a name"),
+        ([("E", "four", 1, [])], "must be a"),
+    ],
+)
+def test_a_calculation_must_be_one(values, told):
+    with pytest.raises(ValueError, match=told):
+        bp.plots.computation_graph(values)

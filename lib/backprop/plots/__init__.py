@@ -6,6 +6,7 @@ Each function takes axes (or makes them) and returns them.
 from .canvas import BLUE, GREEN, ORANGE
 from .curvature import curvature
 from .formula import formula
+from .graph import computation_graph
 from .network import network_diagram
 from .neuron import neuron
 from .paths import paths
@@ -17,6 +18,7 @@ __all__ = [
     "BLUE",
     "GREEN",
     "ORANGE",
+    "computation_graph",
     "contours",
     "curvature",
     "curve",
