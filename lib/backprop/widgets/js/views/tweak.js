@@ -6,8 +6,8 @@ import { html } from "../drawing/dom.js";
  * @typedef {{ name: string, stops: string[] }} Slider
  * @typedef {{ png: DataView, maps: number[][], alt: string }} Picture
  * @typedef {{ get: (name: string) => any, set: (name: string, value: any) => void,
- *   save_changes: () => void, on: (names: string, listener: () => void) => void,
- *   off: (names: string, listener: () => void) => void }} Model
+ *   save_changes: () => void, on: (name: string, listener: () => void) => void,
+ *   off: (name: string, listener: () => void) => void }} Model
  */
 
 /**
@@ -90,15 +90,18 @@ function render({ model, el }) {
     figure.replaceChildren(...pictureNodes(picture, source));
   }
 
+  // One name at a time: not every place that shows widgets takes several.
   model.on("change:positions", standAll);
-  model.on("change:positions change:pictures", showPicture);
+  model.on("change:positions", showPicture);
+  model.on("change:pictures", showPicture);
   standAll();
   showPicture();
   const parts = [...rows.map(({ row }) => row), figure];
   el.append(html("div", { class: "bp-tweak" }, ...parts));
   return () => {
     model.off("change:positions", standAll);
-    model.off("change:positions change:pictures", showPicture);
+    model.off("change:positions", showPicture);
+    model.off("change:pictures", showPicture);
     URL.revokeObjectURL(source);
   };
 }
