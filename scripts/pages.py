@@ -16,7 +16,7 @@ from mdit_py_plugins.myst_role import myst_role_plugin
 ROOT = Path(__file__).parents[1]
 
 TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-FRAME = {"intro", "audit"}  # the notebooks that are no chapters
+FRAME = {"intro", "audit", "your-own-example"}  # the notebooks that are no chapters
 
 MARKDOWN = MarkdownIt().enable("table").use(dollarmath_plugin).use(myst_role_plugin).use(colon_fence_plugin)
 DIRECTIVE = re.compile(r"\{[\w-]+\}\s*(.*)")

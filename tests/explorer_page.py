@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 import backprop as bp
 
 #: The parts of an explorer that a button opens and closes.
-PANELS = "Network", "Controls", "Steps", "Method", "Error history", "All numbers", "Gradient check", "Audit", "Find the slip", "Share"
+PANELS = "Network", "Controls", "Steps", "Method", "Error history", "All numbers", "Gradient check"
+PANELS += "Audit", "Find the slip", "Worksheet", "Share"
 #: A number as a page shows it, with a hyphen or a true minus.
 NUMBER = r"(?<![\w.])[-−]?\d+(?:\.\d+)?(?:e[-+−]?\d+)?"
 
@@ -29,6 +30,7 @@ class Explorer:
         self.handle = self.root.get_by_role("button", name=re.compile("^point: "))
         self.colors = self.root.get_by_role("img", name=re.compile("^Colors"))
         self.marker = self.colors.locator(".bp-marker")
+        self.change = self.colors.locator(".bp-change")
         self.ghost = self.root.locator(".bp-ghost")
         self.downhill = self.root.get_by_text(re.compile("^downhill"))
 

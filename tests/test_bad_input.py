@@ -4,19 +4,27 @@ First what each argument says when it is wrong, in tables of a call and the mess
 function replaced by other kinds of things; then names that clash, and numbers too large for a float.
 """
 
+from fractions import Fraction
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 import backprop as bp
-from backprop.examples import Cause, Example
+from backprop.examples import Example, Printed
 
 NET = bp.Network([2, 2, 1])
 THETA = [0.1] * NET.size
+WIDE = bp.Network([1, 1, 7])
 X, T = [[1.0, 2.0], [3.0, 4.0]], [[0.0], [1.0]]
 TASK = dict(theta=THETA, x=X, t=T)
 TRACE = bp.trace(NET)
+MANY = Example("a", "a", NET, THETA, X * 32 + X[:1], T * 32 + T[:1])
 RUN, RUNS = (bp.train(NET, theta, X, T, epochs=3) for theta in (THETA, [THETA, THETA]))
+DEEP = dict(network=bp.Network([3] * 15), theta=[0.1] * 168, x=[1] * 3, t=[0] * 3)
+MASKED = np.ma.masked_less([0.5, -0.5], 0)
+ITSELF = []
+ITSELF.append(ITSELF)
 CURVE, SURFACE = (bp.error_surface(NET, THETA, X, T, axes=axes, n=5) for axes in ("w1", ("w1", "w2")))
 
 
@@ -61,6 +69,10 @@ def trace(network=NET, **more):
 
 def run(**more):
     return TRACE.run(TRACE.values(THETA, X[0], T[0]) | more)
+
+
+def worksheet(example=bp.examples.two_two_two, **more):
+    return bp.worksheet(example, **more)
 
 
 BAD_TASKS = [
@@ -235,9 +247,39 @@ BAD_ARGUMENTS = [
     (run, dict(w1=np.nan), "w1 must be finite, got nan"),
     (run, dict(w1=[1, 2]), r"w1 must be one number, got shape \(2,\)"),
     (bp.tweak, dict(function=3), "function must be one that draws into ax, got 3"),
+    (bp.SGD, dict(rate=MASKED), "rate must hold no masked numbers, got masked_array"),
+    (bp.Momentum, dict(rate=0.1, beta=np.ma.masked), "beta must hold no masked numbers, got masked"),
+    (bp.Question, dict(prompt="?", answer=np.ma.masked), "answer must hold no masked numbers"),
+    (error, dict(x=[[1.0, np.ma.masked], [3.0, 4.0]]), "x must hold no masked numbers, got "),
+    (error, dict(x=[MASKED, MASKED]), "x must hold no masked numbers, got "),
+    (NET.initial, dict(rng=ITSELF), "rng must be a numpy.random.Generator or a seed, got "),
+    (NET.initial, dict(rng=[1.5]), "rng must be a numpy.random.Generator or a seed, got "),
+    (error, dict(theta=ITSELF), "theta must be an array of real numbers, got "),
+    (train, dict(record=2**63), "record must be a whole number of at most 1000000000000, got 9223372036854775808"),
+    (train, dict(epochs=2**63), "epochs must be a whole number of at most 1000000000000, got 9223372036854775808"),
+    (train, dict(until=""), "until must be a criterion such as .*got ''"),
+    (surface, dict(n=2**63), "n must be a whole number of at most 10000, got 9223372036854775808"),
+    (surface, dict(n=10_001), "n must be a whole number of at most 10000, got 10001"),
+    (surface, dict(axes=np.array([["w1", "w2"]])), "axes must name one or two different parameters, got "),
+    (chain, DEEP, "at most 10000 paths, got 1594323 from w1"),
+    (TRACE.needed, dict(wanted=["nonsense"]), "unknown name 'nonsense'; expected one of w1, w2"),
+    (Example, dict(network=NET, **TASK | {"theta": [THETA]}), r"theta must have shape \(9,\), .*got shape \(1, 9\)"),
+    (bp.plots.training_curve, dict(history=RUN, ax=3), "ax must be axes of matplotlib, as plt.subplots .*, got 3"),
+    (bp.plots.surface_3d, dict(surface=SURFACE, ax=plt.Axes), 'ax must be axes .* with projection="3d", got '),
+    (worksheet, dict(blanks=["backwards"]), r"blanks must name phases \(forward, .*\) or steps such as z_h1; got 'b"),
+    (worksheet, dict(blanks=[]), r"blanks must name at least one phase or step of the example, got \[\]"),
+    (worksheet, dict(blanks=3), "blanks must be a list of phases or steps, got 3"),
+    (worksheet, dict(digits=0), "digits must be a whole number of at least 1, got 0"),
+    (worksheet, dict(digits=16), "digits must be a whole number of at most 15, got 16"),
+    (worksheet, dict(key="yes"), "key must be True or False, got 'yes'"),
+    (worksheet, dict(example=MANY), "a worksheet holds at most 64 examples, got 65"),
+    (worksheet().save, dict(path=3), "path must be a path such as 'worksheet.html', got 3"),
     (bp.plots.training_curve, dict(history=RUNS), r"history must be of one run, got errors of shape \(4, 2\)"),
     (bp.plots.contours, dict(surface=SURFACE, theta=[1.0]), r"theta must hold a number for each .*, got shape \(1,\)"),
     (bp.plots.network_diagram, dict(network=NET, theta=[1.0]), r"theta must hold 9 numbers, got shape \(1,\)"),
+    (bp.plots.paths, dict(network=NET, theta=[1.0], x=X[0], t=T[0], parameter="w1"), r"theta must hold 9 numbers"),
+    (bp.plots.paths, dict(network=WIDE, theta=np.zeros(WIDE.size), x=[1.0], t=np.ones(7), parameter="w1"), "at most 6"),
+    (bp.plots.neuron, dict(network=NET, theta=THETA, x=X[0]), "must have a single neuron, got layers"),
     (bp.plots.curve, dict(surface=SURFACE), r"draws a surface over one parameter, got one over \('w1', 'w2'\)"),
 ]
 
@@ -255,6 +297,59 @@ def test_long_lists_of_names_are_cut():
         bp.Network([13, 1], bias=False).error([1.0], [1.0] * 13, [1.0])
     with pytest.raises(ValueError, match=r"w5 w6 w7 w8 w9 w10 w11 w12; got"):
         bp.Network([12, 1], bias=False).error([1.0], [1.0] * 12, [1.0])
+
+
+LONG = "x" * 200_000
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: NET.error(LONG, X, T),
+        lambda: NET.index(LONG),
+        lambda: bp.Network([300, 1]).index("w"),
+        lambda: bp.Network([2, 2, 1], hidden=LONG),
+        lambda: bp.Network([2, 2, 1], names=[f"{LONG}-"] * 9),
+        lambda: bp.train(NET, THETA, X, T, until=LONG),
+        lambda: bp.error_surface(NET, THETA, X, T, axes=[LONG]),
+        lambda: bp.error_surface(NET, THETA, X, T, axes="w1", bounds=[0.5] * 100_000),
+        lambda: bp.trace(NET, optimizer=LONG),
+        lambda: TRACE.run({LONG: 1.0} | TRACE.values(THETA, X[0], T[0])),
+        lambda: bp.Question(prompt="?", answer=LONG),
+        lambda: bp.worksheet(bp.examples.two_two_two, blanks=[LONG]),
+        lambda: bp.audit(LONG),
+        lambda: bp.Explorer(bp.examples.two_two_two, optimizer=LONG),
+        lambda: bp.Explorer(bp.examples.two_two_two, bounds=[0.5] * 100_000),
+        lambda: bp.tweak(LONG),
+    ],
+)
+def test_a_message_is_never_long(call):
+    with pytest.raises(ValueError) as caught:
+        call()
+    assert 20 < len(str(caught.value)) < 1000
+
+
+def test_masked_arrays_with_nothing_masked_are_arrays():
+    assert NET.error(np.ma.array(THETA), X, T) == NET.error(THETA, X, T)
+
+
+def test_what_is_listed_once_is_kept():
+    """A generator can be looked through once."""
+    names = (name for name in ("b1", "b2"))
+    example = Example(network=NET, **TASK, frozen=names, printed=iter([]))
+    assert example.frozen == ("b1", "b2") and example.printed == ()
+
+
+def test_a_rate_may_be_any_real_number():
+    example = Example(network=NET, **TASK, learning_rate=Fraction(1, 4))
+    assert example.learning_rate == 0.25 and "learning rate 0.25" in repr(example)
+    assert "0.25" in repr(bp.SGD(Fraction(1, 4)))
+
+
+def test_records_can_be_compared():
+    again = bp.train(NET, THETA, X, T, epochs=3)
+    chains = [chain(x=X[0], t=T[0]) for _ in range(2)]
+    assert RUN == RUN and RUN != again and SURFACE == SURFACE and SURFACE != CURVE and chains[0] != chains[1]
 
 
 def test_what_stands_at_the_end_of_a_range_is_taken():
@@ -289,13 +384,17 @@ CALLS = [
     (TRACE.values, dict(theta=THETA, x=X[0], t=T[0])),
     (TRACE.run, dict(values=TRACE.values(THETA, X[0], T[0]))),
     (TRACE.needed, dict(wanted=["E"])),
-    (bp.audit, dict(example=bp.examples.two_two_two)),
+    (bp.audit, dict(example=bp.examples.one_weight, printed={"W": "3", "z_o1": "0.1"}, lines={"z_o1": "W*0"})),
+    (bp.slips, dict(example=bp.examples.two_two_two, step="h1")),
+    (bp.worksheet, dict(example=bp.examples.two_two_two, blanks=["E"], key=True, digits=6)),
+    (bp.worksheet, dict(example=bp.examples.two_two_two, optimizer=bp.SGD(0.1), order="simultaneous")),
     (bp.activations.sigmoid, dict(z=1.0)),
     (bp.activations.relu.derivative, dict(z=1.0)),
     *((loss, dict(output=[0.5], target=[1.0])) for loss in bp.losses.LOSSES.values()),
     (bp.tweak, dict(function=lambda ax, a: None, alt="", figsize=(6.0, 4.0), a=(0.0, 1.0))),
     (bp.Question, dict(prompt="?", answer=1.0, tolerance=0.1, feedback={2.0: "no"}, hint="h", solution="s")),
     (bp.Question, dict(prompt="?", answer="a", choices=["a", "b"], feedback={"b": "no"})),
+    (bp.Question, dict(prompt="?", example=bp.examples.two_two_two, step="h1", digits=3)),
     (bp.plots.network_diagram, dict(network=NET, theta=THETA, x=X[0], t=T[0], gradient=THETA)),
     (bp.plots.training_curve, dict(history=RUN, log=False)),
     (bp.plots.learning_rates, dict(history=RUNS, rates=[0.1, 0.2], log=True)),
@@ -307,7 +406,7 @@ CALLS = [
     (Example, dict(name="a", title="a", network=NET, **TASK, axes=("w1", "w2"), bounds=(-1, 1, 0, 2))),
 ]
 OTHERS = [None, "x", b"x", ["x"], ("x", "y"), np.nan, np.inf, -1, 1.5, 2, True, [], {}, {"a": 1}, set(), [None]]
-OTHERS += [object(), [object()], np.array("x"), np.datetime64("2020-01-01"), Cause("no", "number")]
+OTHERS += [object(), [object()], np.array("x"), np.datetime64("2020-01-01"), Printed("no", "number", "E")]
 #: By argument, others that must be refused; of any other thing only that it is not refused in words of code.
 REFUSED = {
     "bias": ["x", 0, 1, None, np.nan],
@@ -331,6 +430,9 @@ REFUSED = {
     "slope": ["x", [1.0]],
     "learning_rate": [0, "x", None],
     "printed": [[1]],
+    "blanks": ["x", 3, [], ["x"], [[]]],
+    "digits": [0, 1.5, "x", True],
+    "key": ["x", 1],
 }
 
 
@@ -346,7 +448,7 @@ def test_another_kind_of_thing(function, given, argument):
     function(**given)
     refused = REFUSED.get(argument, [])
     # A figure takes long to draw.
-    others = OTHERS[::5] if function.__module__ == "backprop.plots" else OTHERS
+    others = OTHERS[::5] if function.__module__.startswith("backprop.plots") else OTHERS
     for other in [*others, *refused]:
         try:
             function(**given | {argument: other})

@@ -70,6 +70,17 @@ def test_chain_of_a_shared_bias_has_a_path_for_each_use():
     assert all(path.factors[-1].value == 1 for path in chain)
 
 
+def test_chain_of_a_neuron_has_a_path_for_each_neuron_that_it_feeds():
+    chain = bp.chain(NET, THETA, X, T, "h1")
+    of_weight = bp.chain(NET, THETA, X, T, "w1")
+    assert [path.units for path in chain] == [("o1", "h1"), ("o2", "h1")]
+    assert [path.units for path in of_weight] == [("o1", "h1", "i1"), ("o2", "h1", "i1")]
+    for path, longer in zip(chain, of_weight, strict=True):
+        assert [factor.name for factor in path.factors] == [factor.name for factor in longer.factors[:-2]]
+    slopes = np.prod([factor.value for factor in of_weight.paths[0].factors[-2:]])
+    assert chain.gradient * slopes == pytest.approx(of_weight.gradient, rel=1e-14)
+
+
 def test_chain_of_a_saturated_output_is_finite():
     net = bp.Network([1, 1])
     chain = bp.chain(net, [1e4, 0.0], [1.0], [0.0], "w1", loss="cross_entropy")

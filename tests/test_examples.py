@@ -74,7 +74,7 @@ PRINTED = {
         "1.7 0.846 -0.581 0.641 0.105 -0.065 -0.795 0.107 0.017 0.5 0.199",
     ),
     "single_neuron": ("1 2 1 0.5 -0.5 0.1 0.1", ""),
-    "one_weight": ("3", "4"),
+    "one_weight": ("3 4", ""),
     "two_two_two": (
         "0.05 0.10 0.15 0.20 0.25 0.30 0.40 0.45 0.50 0.55 0.35 0.60 0.01 0.99 0.5",
         "0.3775 0.593269992 0.596884378 1.105905967 0.75136507 0.772928465 "
@@ -266,3 +266,12 @@ def test_an_example_with_some_fields_changed():
         spam.replace(target=0)
     with pytest.raises(ValueError, match="t must have shape"):
         spam.replace(t=[[0, 1]])
+
+
+@pytest.mark.parametrize("name, start, end", [("four_examples", 0.2917, 0.002), ("three_classes", 1.6404, 0.01)])
+def test_an_example_of_the_books_own_can_be_learned(name, start, end):
+    own = example(name)
+    assert own.document == "" and not own.printed
+    history = bp.train(*own.problem, loss=own.loss, optimizer=bp.SGD(own.learning_rate), epochs=2000)
+    assert history.error[0] == pytest.approx(start, abs=5e-5)
+    assert history.error[-1] < end

@@ -512,3 +512,33 @@ def test_a_question_about_a_step_after_the_update():
 def test_a_question_about_a_step_that_is_none(options, message):
     with pytest.raises(ValueError, match=message):
         bp.Question("?", **options)
+
+
+def test_no_two_modules_of_the_page_have_a_name_in_common():
+    beginnings = ("function ", "class ", "const ", "let ")
+    lines = bp.Explorer._esm.splitlines()
+    names = [line.split(" ", 1)[1].split("(")[0].split(" ")[0] for line in lines if line.startswith(beginnings)]
+    assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize(
+    ("history", "message"),
+    [
+        ({"step": "ab", "theta": [[0.0] * 10] * 2, "error": [1, 2]}, "step must be a list of numbers, got 'ab'"),
+        ({"step": [0], "theta": [[0.0] * 9], "error": [1]}, r"thetas of 10 numbers .* thetas of shape \(1, 9\)"),
+        ({"step": [0, 1], "theta": [[0.0] * 10], "error": [1]}, "got 2 steps, thetas of shape .* and 1 errors"),
+        ({"step": [], "theta": [], "error": []}, "got 0 steps"),
+        ({"step": [0], "theta": [["x"] * 10], "error": [1]}, "theta of history must be an array of real numbers"),
+        ({"step": [0], "theta": [[np.nan] * 10], "error": [1]}, "theta of history must be finite"),
+        ({"step": [0], "theta": [[0.0] * 10], "error": ["x"]}, "an error of history must be a number, got 'x'"),
+        ({"step": [1.5], "theta": [[0.0] * 10], "error": [1]}, "a step of history must be a whole number, got 1.5"),
+        ({"step": [1, 1], "theta": [[0.0] * 10] * 2, "error": [1, None]}, r"steps of history must rise, got \(1, 1\)"),
+    ],
+)
+def test_a_history_is_that_of_a_run(history, message):
+    explorer = Explorer(two_two_two)
+    before = explorer.history
+    with pytest.raises(ValueError, match=message):
+        explorer.history = history
+    assert explorer.history == before
+    explorer.history = {"step": [0, 5], "theta": [[0.0] * 10] * 2, "error": [1.5, None]}

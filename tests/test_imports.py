@@ -24,11 +24,11 @@ def test_import_loads_numpy_and_nothing_heavy():
     assert not set(LATER) & set(loaded)
 
 
-@pytest.mark.parametrize("name", ["audit", "tweak", "sliders"])
+@pytest.mark.parametrize("name", ["audit", "tweak", "sliders", "worksheet", "paper.worksheet"])
 def test_a_module_imported_first_hides_no_function(name):
     """An import binds the name of a module in the package, which must be that of nothing else there."""
     first = f"try: import backprop.{name}\nexcept ImportError: pass\n"
-    kinds = "[callable(each) for each in (bp.audit, bp.tweak, bp.audit, bp.tweak)]"
+    kinds = "[callable(each) for each in (bp.audit, bp.tweak, bp.worksheet, bp.audit)]"
     assert run(f"{first}import backprop as bp, json; print(json.dumps({kinds}))") == [True] * 4
 
 

@@ -315,3 +315,165 @@ def test_colors_of_contours_follow_the_levels(surface):
         filled = ax.collections[0]
         ends, step = filled.norm.inverse([0.0, 0.5, 1.0]), spaced(filled.norm.inverse([0.0, 0.5, 1.0]))
         assert step[0] == pytest.approx(step[1]) and ends[0] < ends[-1]
+
+
+def test_a_formula_has_words_under_its_parts_that_do_not_touch():
+    parts = [(r"\delta_{h_1}", "how fast the error changes with the weighted sum of the hidden neuron"), "=",
+             (r"\delta_{o_1}", "the delta of the neuron that it feeds"), r"\cdot", ("w_2", "the weight between them")]
+    ax = bp.plots.formula(parts)
+    shown = [each.get_text() for each in ax.texts]
+    assert shown[:5] == [r"$\delta_{h_1}$", "$=$", r"$\delta_{o_1}$", r"$\cdot$", "$w_2$"]
+    assert [words.replace("\n", " ") for words in shown[5:]] == [part[1] for part in parts[::-1] if len(part) == 2]
+    ax.figure.draw_without_rendering()
+    boxes = [text.get_window_extent() for text in ax.texts]
+    assert not any(a.overlaps(b) for k, a in enumerate(boxes) for b in boxes[:k])
+    assert all(ax.figure.bbox.contains(*corner) for box in boxes for corner in box.corners())
+
+
+def said(ax):
+    """The texts of a picture, with the minus sign of code."""
+    return [each.get_text().replace("\N{MINUS SIGN}", "-") for each in ax.texts if each.get_text()]
+
+
+def arrows(ax):
+    """Color, and whether it leads to the right, of each arrow."""
+    drawn = [each for each in ax.texts if getattr(each, "arrow_patch", None) is not None]
+    return [(each.arrow_patch.get_edgecolor(), bool(each.xy[0] > each.get_position()[0])) for each in drawn]
+
+
+def test_paths_of_a_hidden_weight_multiply_along_each_path_and_add():
+    ax = bp.plots.paths(*ARGUMENTS, "w1")
+    chain = bp.chain(*ARGUMENTS, "w1")
+    shown = said(ax)
+    for path in chain:
+        first, *rest = [f"{factor.value:.3g}" for factor in reversed(path.factors)]
+        factors = [f"({each})" if each.startswith("-") else each for each in rest]
+        assert "×".join([first, *factors]) + f" = {path.product:.3g}" in shown
+    assert f"dE/dw1 = {chain.paths[0].product:.3g} - {-chain.paths[1].product:.3g} = {chain.gradient:.3g}" in shown
+    assert {"×0.05", "×0.4", "×0.5", "×0.241", "w1"} <= set(shown)
+
+
+def test_paths_have_a_color_each_and_lead_forward_or_back():
+    forward, backward = (arrows(bp.plots.paths(*ARGUMENTS, "w1", backward=back)) for back in (False, True))
+    assert len(forward) == len(backward) == 6
+    assert len({color for color, _ in forward}) == 2
+    assert all(right for _, right in forward) and not any(right for _, right in backward)
+
+
+def test_paths_backward_write_the_delta_of_each_neuron_on_the_way():
+    values = bp.trace(EXAMPLE.network).run(
+        dict(zip(EXAMPLE.network.names, EXAMPLE.theta, strict=True)) | dict(i1=0.05, i2=0.1, t1=0.01, t2=0.99, rate=0.5)
+    )
+    shown = said(bp.plots.paths(*ARGUMENTS, "w1", backward=True))
+    for unit in ("o1", "o2"):
+        assert f"δ {values[f'delta_{unit}']:.3g}" in shown
+    assert f"δ {values['delta_h1']:.3g}" in shown
+
+
+def test_paths_of_a_neuron_begin_at_it_and_those_of_a_shared_bias_at_each_use():
+    chain = bp.chain(*ARGUMENTS, "h1")
+    shown = said(bp.plots.paths(*ARGUMENTS, "h1"))
+    assert f"dE/dh1 = {chain.paths[0].product:.3g} - {-chain.paths[1].product:.3g} = {chain.gradient:.3g}" in shown
+    assert said(bp.plots.paths(*ARGUMENTS, "b1")).count("b1") == 2
+
+
+def test_paths_leave_out_the_slope_of_a_neuron_without_an_activation_function():
+    ax = bp.plots.paths(ONE.network, ONE.theta, ONE.x[1], ONE.t[1], "W", ONE.loss)
+    assert "dE/dW = 1×2 = 2" in said(ax)
+
+
+def test_paths_stay_within_the_picture():
+    for parameter in ("w1", "w3", "w5", "b1", "b2", "h2", "i1"):
+        ax = bp.plots.paths(*ARGUMENTS, parameter)
+        ax.figure.draw_without_rendering()
+        boxes = [text.get_window_extent() for text in ax.texts if text.get_text()]
+        assert all(ax.figure.bbox.contains(*corner) for box in boxes for corner in box.corners()), parameter
+
+
+def test_a_neuron_shows_its_inputs_weights_sum_and_output():
+    example = bp.examples.single_neuron
+    shown = said(bp.plots.neuron(example.network, example.theta, example.x))
+    assert {"i1 = 1", "i2 = 2", "w1: ×0.5", "w2: ×-0.5", "b: +0.1", "-0.4", "0.401"} <= set(shown)
+    assert "added up,\nwith the bias" in shown
+    plain = said(bp.plots.neuron(ONE.network, ONE.theta, ONE.x[1]))
+    assert "added up" in plain and not any("bias" in text for text in plain)
+
+
+def test_curvature_is_seen_from_three_points():
+    """The neighbors at their heights, the line between them, and an arrow from the point to that line."""
+    along = np.linspace(-2.0, 2.0, 81)
+    ax = bp.plots.curvature(along, along**2, middles=[0.5], nudge=1.0)
+    _, chord, points = (line.get_xydata() for line in ax.get_lines())
+    np.testing.assert_allclose(points, [[-0.5, 0.25], [0.5, 0.25], [1.5, 2.25]], atol=1e-12)
+    np.testing.assert_allclose(chord, points[[0, 2]])
+    arrow = ax.texts[0]
+    gap = arrow.xy[1] - arrow.xyann[1]
+    assert 2 * gap / 1.0**2 == pytest.approx(2.0)  # the curvature of the parabola
+    assert "bends up" in texts(ax)
+    assert "bends down" in texts(bp.plots.curvature(along, -(along**2), [0.5], 1.0))
+    assert "straight" in texts(bp.plots.curvature([0, 1, 2], [0, 1, 2], [1], 1))
+
+
+@pytest.mark.parametrize(
+    "along, error, middles, nudge",
+    [
+        ([0, 1], [0, 1, 2], [0.5], 0.1),
+        ([1, 0], [0, 1], [0.5], 0.1),
+        ([0, 1], [0, 1], [0.5], 1),
+        ([0, 1], [0, 1], [0.5], 0),
+    ],
+)
+def test_curvature_refuses_points_off_the_line(along, error, middles, nudge):
+    with pytest.raises(ValueError):
+        bp.plots.curvature(along, error, middles, nudge)
+
+
+def named_products(ax):
+    """Name and shape of each framed product that backpropagation takes."""
+    return dict(text.get_text().split("\n") for text in ax.texts if "\n" in text.get_text())
+
+
+def test_the_table_of_matrix_products_shows_those_that_fit():
+    ax = bp.plots.matrix_products(4, 2, 3)
+    assert len(ax.texts) == 36 and len(ax.patches) == 12
+    assert named_products(ax) == {"z": "4×3", "g_W": "3×2", "below": "4×2"}
+    shown = [text.get_text().split("\n")[-1] for text in ax.texts]
+    assert [shown.count(shape) for shape in ("4×3", "3×2", "4×2")] == [1, 1, 1]
+
+
+def test_in_a_table_of_square_matrices_every_product_fits():
+    assert len(bp.plots.matrix_products(2, 2, 2).patches) == 36
+
+
+@pytest.mark.parametrize("wrong", [(0, 2, 3), (4, 2.5, 3), (4, 2, "three")])
+def test_a_table_of_matrix_products_needs_whole_sizes(wrong):
+    with pytest.raises(ValueError, match="must be a whole number"):
+        bp.plots.matrix_products(*wrong)
+
+
+CALCULATION = [
+    ("W", 3, 8, []),
+    ("i", 2, None, []),
+    ("o", 6, 4, [("W", 2), ("i", 3)]),
+    ("E", 36, 1, [("o", 6), ("o", 6)]),
+]
+
+
+def test_a_calculation_shows_values_factors_and_what_is_known_of_the_blame():
+    shown = texts(bp.plots.computation_graph(CALCULATION)).split(" | ")
+    assert {"W\n3", "i\n2", "o\n6", "E\n36", "grad 8", "grad 4", "grad 1"} <= set(shown)
+    assert sum(text.startswith("grad") for text in shown) == 3
+    assert shown.count("× 6") == 2 and shown.count("× 3") == 1
+
+
+@pytest.mark.parametrize(
+    "values, told",
+    [
+        ([("E", 4, 1, [("d", 2)])], "does not stand before it"),
+        ([("E", 4, 1)], "must have a name"),
+        ([("E", "four", 1, [])], "must be a"),
+    ],
+)
+def test_a_calculation_must_be_one(values, told):
+    with pytest.raises(ValueError, match=told):
+        bp.plots.computation_graph(values)

@@ -1,6 +1,8 @@
 """Training: steps, epochs, records, stopping criteria, divergence, several runs at once."""
 
+import _thread
 import sys
+import threading
 from functools import partial
 from types import SimpleNamespace
 
@@ -8,6 +10,7 @@ import numpy as np
 import pytest
 
 import backprop as bp
+from backprop.examples import two_two_two
 from backprop.training import History, Stopped
 
 LINE = bp.Network([1, 1], output="identity", bias=False)
@@ -458,3 +461,16 @@ def test_progress_bar(monkeypatch):
 
 def test_representation():
     assert repr(train_line(epochs=3)).startswith("<History: 4 of 3 steps kept; stopped by epochs at step 3, error ")
+
+
+@pytest.mark.parametrize("options", [{}, {"record": False}, {"record": 1000}, {"batch_size": 1}, {"progress": True}])
+def test_an_interruption_keeps_what_was_made(options):
+    network, theta, x, t = two_two_two.problem
+    interrupt = threading.Timer(0.5, _thread.interrupt_main)
+    interrupt.start()
+    history = bp.train(network, theta, x, t, epochs=10**9, **options)
+    interrupt.cancel()
+    steps = history.stopped.step
+    assert history.stopped.criterion == "interrupted" and "interrupted" in str(history.stopped)
+    assert 0 < steps == history.step[-1] < 10**9 and np.isfinite(history.error).all()
+    assert history.error[-1] < network.error(theta, x, t)

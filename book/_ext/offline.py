@@ -5,6 +5,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from shutil import copyfile
 
+from rjsmin import jsmin
+
 # The SVG output needs no font files, which browsers refuse to pages opened as files.
 MATHJAX = "tex-svg.js", *(
     f"input/tex/extensions/{name}.js" for name in ("boldsymbol", "cancel", "color", "enclose")
@@ -14,7 +16,7 @@ WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 
 
 def share_code(app, pagename, templatename, context, doctree):
-    """Let the widgets of a page that run the same code share one copy of it: an explorer's is long."""
+    """Let the widgets of a page that run the same code share one copy of it, without its comments: it is long."""
     for script in context.get("script_files", []):
         attributes = getattr(script, "attributes", {})
         if attributes.get("type") == WIDGET_STATE:
@@ -32,6 +34,7 @@ def with_one_copy(content):
                 widget["state"][name] = {"same_as": seen[text]}
             elif text:
                 seen[text] = model
+                widget["state"][name] = jsmin(text) if name == "_esm" else text
     return content
 
 

@@ -27,6 +27,7 @@ _LATER = {
     "FindTheSlip": (".widgets.find_the_slip", "FindTheSlip"),
     "Question": (".widgets.question", "Question"),
     "tweak": (".widgets.tweak", "tweak"),
+    "worksheet": (".paper.worksheet", "worksheet"),
 }
 
 __all__ = [

@@ -25,10 +25,14 @@ NEAR = (
 OTHER = 0.3
 #: How many numbers are right, but go on from a right number that was printed wrong.
 MISPRINT_ABOVE = 0.15
-#: People go on with the numbers that they printed: a slip that gives the digits only for what was rounded away counts less.
+#: People go on with the numbers that they printed: a slip that needs what was rounded away counts less.
 INEXACT = 0.3
 #: A cause is as good as certain, or as good as out, by this factor where other numbers speak for it or against it.
 SUPPORT = 10.0
+
+
+#: Odds from which on a cause is named: it is then not much less likely than all that no list holds.
+LIKELY = 0.3
 
 
 class Cause(NamedTuple):
@@ -47,7 +51,7 @@ class Cause(NamedTuple):
     step : str
         The step in which the slip was made: that of the printed number, or one behind it that was not printed.
     odds : float
-        How much likelier it is than a cause that no list holds; above 1.
+        How much likelier it is than a cause that no list holds.
     """
 
     kind: str
@@ -73,7 +77,7 @@ class Wrong(NamedTuple):
     usual : float
         One unit in the last digit of most numbers: where it is smaller, zeros at the end may have been left away.
     line : Estimate or None
-        What the line printed beside it gives.
+        What the line printed beside it gives, from the numbers as they are printed.
     """
 
     name: str
@@ -132,7 +136,7 @@ def likely_causes(steps, wrong, others=(), copied=None, above=()):
         if copied is not None:
             odds = odds * SUPPORT if copied else odds / SUPPORT
         found.append(Cause(kind, why, text(wrong.name), wrong.value, wrong.name, wrong.name, odds))
-    likely = [cause for cause in found if cause.odds >= 1]
+    likely = [cause for cause in found if cause.odds >= LIKELY]
     return sorted(likely, key=lambda cause: -round(math.log(cause.odds), 6))
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from .network import OVERFLOW, checked_network
+from .validation import one_of
 from .writer import named_layers, unit_names
 
 __all__ = ["Chain", "Factor", "Path", "chain"]
+
+#: More paths than this are nothing to read.
+MOST_PATHS = 10_000
 
 
 class Factor(NamedTuple):
@@ -35,15 +40,18 @@ class Path(NamedTuple):
     factors : tuple of Factor
         From the error back to the parameter.
     product : ndarray, shape (...)
+    units : tuple of str
+        The neurons on the way, from the error back; the last is the one (or the input) that a weight multiplies.
     """
 
     factors: tuple
     product: np.ndarray
+    units: tuple = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chain:
-    """The paths of one parameter and their sum, made by :func:`backprop.chain`.
+    """The paths of one parameter, or of one neuron, and their sum, made by :func:`backprop.chain`.
 
     Attributes
     ----------
@@ -83,7 +91,7 @@ def _text(value):
 
 
 def chain(network, theta, x, t, parameter, loss="half_squared_error"):
-    """Factors of the chain rule for one parameter and one example.
+    """Factors of the chain rule for one parameter, or for the activation of one neuron, and one example.
 
     Parameters
     ----------
@@ -92,6 +100,7 @@ def chain(network, theta, x, t, parameter, loss="half_squared_error"):
     x : array_like, shape (inputs,) or (1, inputs)
     t : array_like, shape (outputs,) or (1, outputs)
     parameter : str
+        Its name; or that of a hidden neuron or an input, such as ``"h1"``.
     loss : str or Loss
 
     Returns
@@ -103,7 +112,8 @@ def chain(network, theta, x, t, parameter, loss="half_squared_error"):
     Raises
     ------
     ValueError
-        For an unknown parameter, more than one example, and as :meth:`backprop.Network.gradient`.
+        For an unknown parameter or neuron, more than one example, more than 10,000 paths, and as
+        :meth:`backprop.Network.gradient`.
 
     Notes
     -----
@@ -111,7 +121,8 @@ def chain(network, theta, x, t, parameter, loss="half_squared_error"):
     finite where dE/do is not. With softmax the outputs are the weighted sums and do/dz is 1.
     """
     theta, x, t, loss = checked_network(network).checked_task(theta, x, t, loss)
-    network.index(parameter)
+    units = [name for layer in unit_names(network.sizes)[:-1] for name in layer]
+    one_of("parameter", parameter, dict.fromkeys([*network.names, *units]))
     if len(x) != 1:
         raise ValueError(f"the chain rule is written out for one example, got {len(x)}")
     # dE/do of a saturated output is a quotient by 0.
@@ -141,34 +152,49 @@ class _Walk:
         self.of_output = _of_output(loss, self.delta, self.derivatives[-1], self.a[-1], t[0])
 
     def chain(self, parameter):
-        """The :class:`Chain` of a parameter: for each of its uses, the paths from there to the error."""
+        """The :class:`Chain` of a parameter or a neuron: for each of its uses, the paths from there to the error."""
+        uses = list(self._uses(parameter) if parameter in self.network.names else self._uses_of_unit(parameter))
+        count = sum(math.prod(self.network.sizes[k + 2 :]) for k, *_ in uses)
+        if count > MOST_PATHS:
+            raise ValueError(
+                f"the chain rule is written out for at most {MOST_PATHS} paths, got {count} "
+                f"from {parameter} to the error; Network.gradient takes them all together"
+            )
         paths = tuple(
-            path for k, unit, factor in self._uses(parameter) for path in self._above(k, unit, (factor,))
+            path for k, unit, factor, units in uses for path in self._above(k, unit, (factor,), units)
         )
         return Chain(parameter, paths, sum(path.product for path in paths))
 
     def _uses(self, parameter):
-        """Where the parameter enters: the layer, the neuron and the factor dz/d(parameter)."""
+        """Where a parameter enters: the layer, the neuron, the factor dz/d(parameter), and what a weight multiplies."""
         for k, layer in enumerate(named_layers(self.network)):
             for j, weights in enumerate(layer.weights):
                 name = f"dz_{self.units[k + 1][j]}/d{parameter}"
                 for i, weight in enumerate(weights):
                     if weight == parameter:
-                        yield k, j, Factor(name, self.a[k][..., i].copy())
+                        yield k, j, Factor(name, self.a[k][..., i].copy()), (self.units[k][i],)
                 if layer.biases and layer.biases[j] == parameter:
-                    yield k, j, Factor(name, np.ones(self.a[k].shape[:-1]))
+                    yield k, j, Factor(name, np.ones(self.a[k].shape[:-1])), ()
 
-    def _above(self, k, j, factors):
+    def _uses_of_unit(self, unit):
+        """Where the activation of a neuron enters, in the same form."""
+        (k,) = (k for k, names in enumerate(self.units) if unit in names)
+        i = self.units[k].index(unit)
+        for j, up in enumerate(self.units[k + 1]):
+            yield k, j, Factor(f"dz_{up}/d{unit}", self.weights[k][0][..., j, i].copy()), (unit,)
+
+    def _above(self, k, j, factors, units):
         """Paths from the weighted sum of neuron `j` of layer `k` to the error."""
         unit = self.units[k + 1][j]
+        units = (unit, *units)
         derivative = Factor(f"d{unit}/dz_{unit}", self.derivatives[k][..., j])
         if k == len(self.network.layers) - 1:
             product = np.prod([self.delta[..., j], *(factor.value for factor in factors)], axis=0)
-            yield Path((Factor(f"dE/d{unit}", self.of_output[..., j]), derivative, *factors), product)
+            yield Path((Factor(f"dE/d{unit}", self.of_output[..., j]), derivative, *factors), product, units)
             return
         for up, name in enumerate(self.units[k + 2]):
             weight = Factor(f"dz_{name}/d{unit}", self.weights[k + 1][0][..., up, j])
-            yield from self._above(k + 1, up, (weight, derivative, *factors))
+            yield from self._above(k + 1, up, (weight, derivative, *factors), units)
 
 
 def _of_output(loss, delta, derivative, o, t):

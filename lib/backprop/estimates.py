@@ -58,18 +58,30 @@ class Scope:
         For each name that has a value for each of several examples, the list of them.
     known : dict
         An :class:`Estimate` for each name that was printed.
+    grain : float
+        How far what is computed between printed numbers may have been rounded.
     """
 
-    def __init__(self, trees, start, rows, known):
+    def __init__(self, trees, start, rows, known, grain=0.0):
         self.trees = trees
         self.start = start
         self.rows = rows
         self.known = known
+        self.grain = grain
         self._computed = {}
 
     def with_known(self, more):
         """The scope in which some more names are known."""
         return Scope(self.trees, self.start, self.rows, self.known | more)
+
+    def rounded_to(self, grain):
+        """The scope in which everything that is computed between printed numbers may be off by `grain`."""
+        return Scope(self.trees, self.start, self.rows, self.known, grain)
+
+    def exactly(self):
+        """The scope in which people went on with the numbers as they are printed."""
+        known = {name: Estimate(estimate.value, 0.0) for name, estimate in self.known.items()}
+        return Scope(self.trees, self.start, self.rows, known)
 
     def without(self, name):
         """The scope in which a name is not known, so that it is computed."""
@@ -84,7 +96,8 @@ class Scope:
         if tree is None or _takes_rows(tree):
             return Estimate(self.start[name], 0.0)
         if name not in self._computed:
-            self._computed[name] = self.of_tree(tree)
+            value, radius = self.of_tree(tree)
+            self._computed[name] = Estimate(value, radius + self.grain)
         return self._computed[name]
 
     def of_tree(self, tree):

@@ -16,7 +16,7 @@ class Stopped:
     Attributes
     ----------
     criterion : str
-        "epochs", "diverged", or the stopping criterion such as "error_below(0.01)".
+        "epochs", "diverged", "interrupted" (by Ctrl-C), or the stopping criterion such as "error_below(0.01)".
     step : int
         The step at which it ended: the last one of the history; for "diverged" the one that overflowed.
     error : float
@@ -36,7 +36,7 @@ class Stopped:
         return f"{self.criterion} at step {self.step}, error {self.error:.9g}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class History:
     """The record of a training run.
 

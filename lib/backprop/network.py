@@ -273,6 +273,15 @@ class Network:
         x, single = examples_array("x", x, self.sizes[0], "inputs")
         return theta, x, single
 
+    def checked_vector(self, theta):
+        """`theta` as a float64 array of shape (P,): one network, and no leading axes."""
+        theta = finite_array("theta", theta)
+        if theta.shape != (self.size,):
+            raise ValueError(
+                f"theta must have shape ({self.size},), one entry for each of {self._listed()}; got shape {theta.shape}"
+            )
+        return theta
+
     def checked_task(self, theta, x, t, loss):
         """`theta`, `x`, `t` as float64 arrays that fit each other and the :class:`backprop.losses.Loss`."""
         theta, x, _ = self.checked(theta, x)

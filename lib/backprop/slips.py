@@ -136,6 +136,10 @@ def worked(example):
     ValueError
         If the network is too large for a trace.
     """
+    # Needed only here: the examples are a third of what an import of the library would cost.
+    from .examples.example import checked_example
+
+    checked_example(example)
     program = trace(
         example.network,
         loss=example.loss,

@@ -9,17 +9,19 @@ import numpy as np
 
 from .network import OVERFLOW, checked_network
 from .trace import MOST_PARAMETERS, write_trace
-from .validation import finite_array, listed, whole
+from .validation import finite_array, listed, shown, whole
 
 __all__ = ["Surface", "error_surface"]
 
 #: Rows computed at a time: arrays of so few stay in the processor's cache.
 ROWS = 100
+#: Grid points along an axis: a surface of so many takes a gigabyte.
+MOST_POINTS = 10_000
 #: Numbers of all thetas that are written out at a time.
 MOST_NUMBERS = 2**16
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Surface:
     """An error surface over two parameters, or the error curve over one.
 
@@ -60,7 +62,7 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
     bounds : sequence of pairs, optional
         ``((a_min, a_max), (b_min, b_max))``, ends included; by default 4 to either side of `theta`.
     n : int
-        Grid points along each axis, at least 2.
+        Grid points along each axis, from 2 to 10,000.
 
     Returns
     -------
@@ -81,7 +83,7 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
         raise ValueError(f"theta must have shape ({network.size},) for a surface, got {theta.shape}")
     axes = _checked_axes(axes)
     index = tuple(network.index(name) for name in axes)
-    n = whole("n", n, least=2)
+    n = whole("n", n, least=2, most=MOST_POINTS)
     if bounds is None:
         pairs = [(theta[k] - 4, theta[k] + 4) for k in index]
     else:
@@ -101,8 +103,9 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
 
 def _checked_axes(axes):
     axes = (axes,) if isinstance(axes, str) else listed("axes", axes, "one or two names")
-    if len(axes) not in (1, 2) or axes[0] in axes[1:]:
-        raise ValueError(f"axes must name one or two different parameters, got {axes}")
+    are_names = all(isinstance(name, str) for name in axes)
+    if not are_names or len(axes) not in (1, 2) or axes[0] in axes[1:]:
+        raise ValueError(f"axes must name one or two different parameters, got {shown(axes)}")
     return axes
 
 
@@ -113,7 +116,7 @@ def _checked_bounds(bounds, count):
     with np.errstate(over="ignore"):
         if pairs.shape != (count, 2) or not all(0 < high - low < np.inf for low, high in pairs):
             raise ValueError(
-                f"bounds must hold a pair (low, high) for each of {count} axes, a finite way apart, got {bounds!r}"
+                f"bounds must hold a pair (low, high) for each of {count} axes, a finite way apart, got {shown(bounds)}"
             )
     return pairs
 

@@ -15,7 +15,7 @@ from .losses import get_loss
 from .network import OVERFLOW, checked_network
 from .optimizers import SGD, Optimizer
 from .primitives import FOR_NUMBERS
-from .validation import finite_array, instance, listed, one_of, whole
+from .validation import finite_array, instance, listed, names_listed, one_of, shown, whole
 from .writer import unit_names, write
 
 __all__ = ["ORDERS", "Step", "Trace", "trace"]
@@ -158,11 +158,11 @@ class Trace:
         needed = (*self.parameters, *data)
         for name in needed:
             if name not in values:
-                raise ValueError(f"no value given for {name!r}; expected {' '.join(needed)}")
+                raise ValueError(f"no value given for {name!r}; expected {names_listed(needed, ' ')}")
         known = {*needed, *self.constants, *self.state}
         for name in values:
             if name not in known:
-                raise ValueError(f"unknown name {name!r}; expected {' '.join(needed)}")
+                raise ValueError(f"unknown name {shown(name)}; expected {names_listed(needed, ' ')}")
         if self.examples == 1:
             return {name: _vector(name, value, 1).item() for name, value in values.items()}
         return {
@@ -184,6 +184,10 @@ class Trace:
     def needed(self, wanted):
         """The steps that the names `wanted` depend on, in program order."""
         wanted = {instance("a name", name, str, "a text") for name in listed("wanted", wanted, "names such as ['E']")}
+        known = dict.fromkeys([*self.parameters, *self.inputs, *self.targets, *self.constants, *self.state])
+        known |= dict.fromkeys(step.name for step in self.steps)
+        for name in wanted:
+            one_of("name", name, known)
         steps = []
         for step in reversed(self.steps):
             if step.name in wanted:
@@ -252,7 +256,7 @@ def write_trace(network, loss, optimizer=None, order="simultaneous", frozen=(), 
             raise ValueError(f'order "output_first" takes one example at a time, got examples={examples}')
     optimizer = checked_optimizer(optimizer)
     if any(np.ndim(value) for value in optimizer.constants.values()):
-        raise ValueError(f"a trace takes one learning rate, got {optimizer}")
+        raise ValueError(f"a trace takes one learning rate, got {shown(optimizer)}")
     return Trace(network, loss, optimizer, order, frozen, examples)
 
 

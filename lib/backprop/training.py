@@ -19,12 +19,14 @@ from .trace import (
     refuse_sharing_between_layers,
     write_trace,
 )
-from .validation import flag, generator, one_of, whole
+from .validation import flag, generator, one_of, shown, whole
 
 __all__ = ["History", "Stopped", "train"]
 
 #: Numbers held at once while a stretch of steps is looked through.
 MOST_NUMBERS = 2**21
+#: Steps of a stretch: what an interruption may lose.
+MOST_STEPS = 10_000
 
 
 def train(
@@ -77,7 +79,8 @@ def train(
     -------
     History
         A run that diverges ends there: ``history.stopped`` gives the step and the last finite error, and no
-        entry of the history is nan or inf.
+        entry of the history is nan or inf. Ctrl-C ends the runs where they are, and what was made of them is
+        returned: ``history.stopped`` then says "interrupted".
 
     Raises
     ------
@@ -221,6 +224,7 @@ class _Runs:
         self.running = np.ones(theta.shape[:-1], dtype=bool)
         self.stopped = np.empty(theta.shape[:-1], dtype=object)
         self.kept = []
+        self.end = "epochs"  # What ends the runs that no criterion ends.
 
     def errors(self, theta):
         """Error of the whole data ``(...)`` for parameters ``(..., P)``."""
@@ -232,11 +236,19 @@ class _Runs:
 
     def straight_to_the_end(self, batches, steps):
         """The :class:`History` of the last step alone, or None if a run diverged on the way there."""
-        thetas, _ = self.stepper.advance(self.theta, self.state, islice(batches, steps), keep=False)
-        errors = self.errors(thetas)
-        if not _finite(thetas, errors).all():
+        step, theta, state = self.step, self.theta, self.state
+        try:
+            while step < steps:
+                count = min(MOST_STEPS, steps - step)
+                thetas, state = self.stepper.advance(theta, state, islice(batches, count), keep=False)
+                step, theta = step + count, thetas[-1]
+        except KeyboardInterrupt:
+            self.end = "interrupted"
+        error = self.errors(theta)
+        if not _finite(theta, error).all():
+            self.end = "epochs"
             return None
-        self.step, self.theta, self.error = steps, thetas[-1], errors[-1]
+        self.step, self.theta, self.error = step, theta, error
         return self.history()
 
     def step_by_step(self, batches, steps, progress):
@@ -246,19 +258,22 @@ class _Runs:
             raise ValueError("theta must give a finite error at the start; the error there overflows")
         self.look_at(self.theta[np.newaxis], self.error[np.newaxis], first=0)
         with _progress_bar(progress, steps) as bar:
-            while self.step < steps and self.running.any():
-                before = self.step
-                stretch = list(islice(batches, self.longest_stretch(steps, progress)))
-                thetas, self.state = self.stepper.advance(self.theta, self.state, stretch, keep=True)
-                self.look_at(thetas, self.errors(thetas), first=self.step + 1)
-                if progress:
-                    bar.update(self.step - before)
+            try:
+                while self.step < steps and self.running.any():
+                    before = self.step
+                    stretch = list(islice(batches, self.longest_stretch(steps, progress)))
+                    thetas, self.state = self.stepper.advance(self.theta, self.state, stretch, keep=True)
+                    self.look_at(thetas, self.errors(thetas), first=self.step + 1)
+                    if progress:
+                        bar.update(self.step - before)
+            except KeyboardInterrupt:
+                self.end = "interrupted"
         return self.history()
 
     def longest_stretch(self, steps, progress):
         """How many steps to make before the next look at them."""
         numbers = max(self.network.size, len(self.x) * max(self.network.sizes)) * self.running.size
-        stretch = min(steps - self.step, max(1, MOST_NUMBERS // numbers))
+        stretch = min(steps - self.step, MOST_STEPS, max(1, MOST_NUMBERS // numbers))
         if self.watches:
             # The run may end at any of them.
             stretch = min(stretch, max(100, self.step))
@@ -276,13 +291,16 @@ class _Runs:
         thetas = np.concatenate([self.theta[np.newaxis], thetas])
         errors = np.concatenate([self.error[np.newaxis], errors])
         last = np.where(self.running, len(over), 0)
+        running, stopped = self.running.copy(), self.stopped.copy()
         for run in map(tuple, np.argwhere(self.running & over.any(axis=0))):
             k = int(np.argmax(over[(slice(None), *run)]))
             name = next(name for name, met in verdicts if met[(k, *run)])
             last[run] = k if name == "diverged" else k + 1
-            self.running[run] = False
-            self.stopped[run] = Stopped(name, first + k, float(errors[(last[run], *run)]))
+            running[run] = False
+            stopped[run] = Stopped(name, first + k, float(errors[(last[run], *run)]))
         thetas, errors = _held(thetas, last[..., np.newaxis]), _held(errors, last)
+        # Only now, so that an interruption finds the runs either before these steps or after them.
+        self.running, self.stopped = running, stopped
         self.step, self.theta, self.error = first - 1 + int(last.max()), thetas[-1], errors[-1]
         self.keep(np.arange(first, self.step + 1), thetas[1:], errors[1:])
 
@@ -297,7 +315,7 @@ class _Runs:
         if not self.kept or self.kept[-1][0][-1] != self.step:
             self.kept.append(([self.step], self.theta[np.newaxis], self.error[np.newaxis]))
         for run in map(tuple, np.argwhere(self.running)):
-            self.stopped[run] = Stopped("epochs", self.step, float(self.error[run]))
+            self.stopped[run] = Stopped(self.end, self.step, float(self.error[run]))
         steps, thetas, errors = (np.concatenate(part) for part in zip(*self.kept, strict=True))
         return History(thetas, errors, steps, self.stopped if self.stopped.ndim else self.stopped.item())
 
@@ -314,14 +332,14 @@ def _held(values, last):
 
 
 def _criteria(until):
-    criteria = [] if until is None else [until] if hasattr(until, "watch") else until
+    criteria = [] if until is None else [until] if hasattr(until, "watch") or isinstance(until, str) else until
     try:
         criteria = list(criteria)
     except TypeError:
         criteria = [criteria]
     for each in criteria:
         if not hasattr(each, "watch"):
-            raise ValueError(f"until must be a criterion such as backprop.until.error_below(0.01), got {each!r}")
+            raise ValueError(f"until must be a criterion such as backprop.until.error_below(0.01), got {shown(each)}")
     return criteria
 
 

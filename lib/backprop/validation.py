@@ -17,16 +17,47 @@ JAVASCRIPT_RESERVED = frozenset(
 )
 
 
-def finite_array(name, value, kind="an array of real numbers"):
-    """A new float64 array of `value`; ``ValueError``, asking for `kind`, if it is ragged, not numeric or not finite."""
+#: A count beyond this is a mistake; products of such counts are still whole numbers for NumPy.
+MOST = 10**12
+LONGEST_SHOWN = 200  # Letters of a value in a message.
+MOST_LISTED = 24  # Names of a list in a message.
+
+
+def shown(value):
+    """`value` as a message shows it: its repr, cut where it is long."""
     try:
-        array = np.asarray(value)
+        text = repr(value)
+    except Exception:  # What was handed in may fail at this too.
+        return f"a {type(value).__name__}"
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 50]} ... {text[-40:]}"
+
+
+def _is_masked(value):
+    """Whether a masked number is among those of an array, or of lists of them."""
+    if isinstance(value, (list, tuple)):
+        return any(map(_is_masked, value))
+    return isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value)
+
+
+def finite_array(name, value, kind="an array of real numbers"):
+    """A new float64 array of `value`.
+
+    Raises
+    ------
+    ValueError
+        Asking for `kind`, if it is ragged or not numeric; if a number is masked or not finite.
+    """
+    try:
+        masked = _is_masked(value)
+        array = np.asarray(0 if masked else value)
         if array.dtype.kind not in "biufO" or value is None:
             raise TypeError
         with np.errstate(over="ignore"):
             array = array.astype(np.float64)
-    except (TypeError, ValueError, OverflowError):
-        raise ValueError(f"{name} must be {kind}, got {value!r}") from None
+    except (TypeError, ValueError, OverflowError, RecursionError):
+        raise ValueError(f"{name} must be {kind}, got {shown(value)}") from None
+    if masked:
+        raise ValueError(f"{name} must hold no masked numbers, got {shown(value)}")
     if not np.isfinite(array).all():
         raise ValueError(f"{name} must be finite, got {_first_bad(array)}")
     return array
@@ -58,7 +89,7 @@ def examples_array(name, value, width, what):
 def instance(name, value, kind, such_as):
     """`value`, if it is a `kind`."""
     if not isinstance(value, kind):
-        raise ValueError(f"{name} must be {such_as}, got {value!r}")
+        raise ValueError(f"{name} must be {such_as}, got {shown(value)}")
     return value
 
 
@@ -71,7 +102,7 @@ def _measures(name, value, kind="an array of real numbers"):
     """`value` as a float64 array; True and False, which NumPy takes for 1 and 0, are refused."""
     array = finite_array(name, value, kind)
     if np.asarray(value).dtype == bool:
-        raise ValueError(f"{name} must be a number, got {value!r}")
+        raise ValueError(f"{name} must be a number, got {shown(value)}")
     return array
 
 
@@ -79,7 +110,7 @@ def positive(name, value):
     """`value` as a positive float, or as an array of them."""
     array = _measures(name, value)
     if not (array > 0).all() or array.size == 0:
-        raise ValueError(f"{name} must be above 0, got {value!r}")
+        raise ValueError(f"{name} must be above 0, got {shown(value)}")
     return array.copy() if array.ndim else float(array)
 
 
@@ -87,7 +118,7 @@ def number(name, value):
     """`value` as a finite float."""
     array = _measures(name, value, "a number")
     if array.ndim:
-        raise ValueError(f"{name} must be one number, got {value!r}")
+        raise ValueError(f"{name} must be one number, got {shown(value)}")
     return float(array)
 
 
@@ -95,18 +126,20 @@ def share(name, value):
     """`value` as a float from 0 to below 1."""
     checked = number(name, value)
     if not 0 <= checked < 1:
-        raise ValueError(f"{name} must be a number from 0 to below 1, got {value!r}")
+        raise ValueError(f"{name} must be a number from 0 to below 1, got {shown(value)}")
     return checked
 
 
-def whole(name, value, *, least):
-    """`value` as an int of at least `least`."""
+def whole(name, value, *, least, most=MOST):
+    """`value` as an int from `least` to `most`."""
     try:
         number = operator.index(value)
     except TypeError:
-        raise ValueError(f"{name} must be a whole number, got {value!r}") from None
+        raise ValueError(f"{name} must be a whole number, got {shown(value)}") from None
     if isinstance(value, bool) or number < least:
-        raise ValueError(f"{name} must be a whole number of at least {least}, got {value!r}")
+        raise ValueError(f"{name} must be a whole number of at least {least}, got {shown(value)}")
+    if number > most:
+        raise ValueError(f"{name} must be a whole number of at most {most}, got {shown(value)}")
     return number
 
 
@@ -115,7 +148,13 @@ def one_of(name, value, known):
     try:
         return known[value]
     except (KeyError, TypeError):
-        raise ValueError(f"unknown {name} {value!r}; expected one of {', '.join(known)}") from None
+        raise ValueError(f"unknown {name} {shown(value)}; expected one of {names_listed(known)}") from None
+
+
+def names_listed(names, between=", "):
+    """Some names as a message lists them: of many, the first ones and the last."""
+    names = list(names)
+    return between.join(names if len(names) <= MOST_LISTED else [*names[: MOST_LISTED - 2], "...", names[-1]])
 
 
 def listed(name, value, what):
@@ -125,17 +164,19 @@ def listed(name, value, what):
             raise TypeError
         return tuple(value)
     except TypeError:
-        raise ValueError(f"{name} must be a list of {what}, got {value!r}") from None
+        raise ValueError(f"{name} must be a list of {what}, got {shown(value)}") from None
 
 
 def generator(name, value):
     """`value`, a generator or a seed, as a ``numpy.random.Generator``."""
+    made = (np.random.Generator, np.random.BitGenerator, np.random.SeedSequence, type(None))
     try:
-        if isinstance(value, bool):
-            raise TypeError
+        if not isinstance(value, made):  # Some lists crash NumPy: it is shown none but those of whole numbers.
+            seeds = value if isinstance(value, (list, tuple, np.ndarray)) else [value]
+            value = [whole("a seed", seed, least=0, most=np.inf) for seed in seeds]
         return np.random.default_rng(value)
     except (TypeError, ValueError):
-        raise ValueError(f"{name} must be a numpy.random.Generator or a seed, got {value!r}") from None
+        raise ValueError(f"{name} must be a numpy.random.Generator or a seed, got {shown(value)}") from None
 
 
 def layer_sizes(sizes):
@@ -143,7 +184,7 @@ def layer_sizes(sizes):
     try:
         sizes = tuple(sizes)
     except TypeError:
-        raise ValueError(f"sizes must be a list of layer sizes such as [2, 2, 2], got {sizes!r}") from None
+        raise ValueError(f"sizes must be a list of layer sizes such as [2, 2, 2], got {shown(sizes)}") from None
     if len(sizes) < 2:
         raise ValueError(f"sizes must name at least an input and an output layer, got {list(sizes)}")
     return tuple(whole("a layer size", size, least=1) for size in sizes)
@@ -156,7 +197,7 @@ def parameter_names(names, expected):
         raise ValueError(f"names must hold {expected} names, one for each weight and bias; got {len(names)}")
     for name in names:
         if not isinstance(name, str) or not name.isascii() or not name.isidentifier():
-            raise ValueError(f"a parameter name must be an ASCII identifier such as w1, got {name!r}")
+            raise ValueError(f"a parameter name must be an ASCII identifier such as w1, got {shown(name)}")
         if keyword.iskeyword(name) or name in JAVASCRIPT_RESERVED:
-            raise ValueError(f"the parameter name {name!r} is a reserved word of Python or JavaScript")
+            raise ValueError(f"the parameter name {shown(name)} is a reserved word of Python or JavaScript")
     return names

@@ -228,3 +228,35 @@ def test_page_and_python_agree_after_a_drag_while_the_kernel_is_busy(opened):
     theta = json.loads(theta + "]")
     assert [float(box.input_value()) for box in boxes] == pytest.approx(theta[5:7])
     assert history.endswith(f"{theta}]")  # The run that Python has ends at its parameters.
+
+
+TWO_VIEWS = [
+    "import backprop as bp\nexplorer = bp.Explorer(bp.examples.two_two_two, axes=('w5', 'w6')); explorer",
+    "explorer",
+    "bp.Question('Which?', answer='up', choices=['up', 'down'])",
+]
+
+
+def test_two_views_of_an_explorer_show_one_state_and_keep_their_keys(opened):
+    page, cells, run = opened(TWO_VIEWS)
+    run(0)
+    run(1)
+    first, second = page.locator("[data-example]").nth(0), page.locator("[data-example]").nth(1)
+    first.get_by_role("button", name="Step", exact=True).click()
+    for view in (first, second):
+        expect(view.get_by_role("status")).to_have_text("Error 0.291027774")
+    slider = second.get_by_role("slider", name="w5 slider")
+    before = float(slider.input_value())
+    slider.press("ArrowRight")
+    expect(slider).to_be_focused()  # JupyterLab has not taken the key to go to the next cell.
+    assert float(slider.input_value()) > before
+    box = first.get_by_role("spinbutton", name="w5", exact=True)
+    expect(box).to_have_value(second.get_by_role("spinbutton", name="w5", exact=True).input_value())
+    second.get_by_role("button", name="Undo").click()
+    second.get_by_role("button", name="Undo").click()
+    expect(first.get_by_role("status")).to_have_text("Error 0.298371109")
+    run(2)
+    up, down = page.get_by_role("radio", name="up"), page.get_by_role("radio", name="down")
+    up.check()
+    up.press("ArrowDown")
+    expect(down).to_be_checked()

@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 from explorer_page import agrees, error_of, middle, numbers_in, trained
 from javascript import javascript
@@ -147,6 +148,22 @@ def test_one_scale_of_colors_for_all_axes(explorer):
         assert explorer.colors.get_attribute("aria-label") == said
     expect(explorer.colors).to_contain_text("high")
     expect(explorer.colors).to_contain_text("low")
+
+
+def test_a_shade_reaches_from_the_error_before_the_last_change_to_the_present_one(explorer):
+    def ends(part):
+        explorer.is_drawn()
+        top, box = explorer.colors.bounding_box()["y"], part.bounding_box()
+        return np.array([box["y"], box["y"] + box["height"]]) - top
+
+    assert np.ptp(ends(explorer.change)) == 0
+    before = ends(explorer.marker).mean()
+    explorer.set("w5", -6)
+    after = ends(explorer.marker).mean()
+    assert after > before + 10
+    assert ends(explorer.change) == pytest.approx([before, after], abs=1.5)
+    explorer.press("Undo")
+    assert np.ptp(ends(explorer.change)) == 0
 
 
 def test_the_marker_stands_at_the_present_error(explorer):

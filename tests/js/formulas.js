@@ -4,6 +4,7 @@
 
 /** @type {Formulas} */
 export const formulas = {
+  reserved: { words: ["for", "NaN"], links: ["rate", "step"] },
   activations: {
     sigmoid: { function: ["sigmoid", "z"], derivative: ["*", "a", ["+", 1, ["-", "a"]]] },
     identity: { function: "z", derivative: 1 },

@@ -1,6 +1,7 @@
-"""The worked examples of the five documents, and three that are well known on the web."""
+"""The worked examples of the five documents, those that the book adds, and three well known on the web."""
 
 from .example import Example, Printed
+from .four_examples import four_examples
 from .geeksforgeeks import geeksforgeeks
 from .general_rule import general_rule
 from .han_kamber import han_kamber
@@ -8,6 +9,7 @@ from .one_weight import one_weight
 from .robert_gordon import robert_gordon
 from .single_neuron import single_neuron
 from .spam_classifier import spam_classifier
+from .three_classes import three_classes
 from .three_input_regression import three_input_regression
 from .two_two_two import two_two_two
 
@@ -16,6 +18,7 @@ __all__ = [
     "FOUND_IN_THE_WILD",
     "Example",
     "Printed",
+    "four_examples",
     "geeksforgeeks",
     "general_rule",
     "han_kamber",
@@ -23,6 +26,7 @@ __all__ = [
     "robert_gordon",
     "single_neuron",
     "spam_classifier",
+    "three_classes",
     "three_input_regression",
     "two_two_two",
 ]

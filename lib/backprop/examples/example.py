@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..network import Network, checked_network
+from ..printed import read_number
 from ..trace import checked_frozen
-from ..validation import finite_array, instance, listed, number, one_of, positive
+from ..validation import finite_array, instance, listed, number, one_of, positive, shown
 
 __all__ = ["Example", "Printed", "given"]
 
@@ -50,12 +51,12 @@ class Printed:
     @property
     def value(self):
         """The printed number as a float."""
-        return float(self.text)
+        return read_number(self.text)[0]
 
     @property
     def unit(self):
         """One unit in the last printed digit: 0.001 for "0.846"."""
-        return 10.0 ** -len(self.text.partition(".")[2])
+        return read_number(self.text)[1]
 
 
 def given(name, text, start="", *, label="", source=""):
@@ -75,7 +76,8 @@ def checked_axes(network, axes):
         network.index(name)
     count = min(2, network.size)
     if len(axes) != count or len(set(axes)) < count:
-        raise ValueError(f"axes must name {('one parameter', 'two different parameters')[count - 1]}, got {axes}")
+        wanted = ("one parameter", "two different parameters")[count - 1]
+        raise ValueError(f"axes must name {wanted}, got {shown(axes)}")
     return axes
 
 
@@ -84,7 +86,7 @@ def checked_bounds(axes, value):
     bounds = finite_array("bounds", value)
     ends = bounds.reshape(-1, 2) if bounds.size in (0, 2 * len(axes)) else None
     if ends is None or not (ends[:, 0] < ends[:, 1]).all():
-        raise ValueError(f"bounds must hold a lower and an upper end for each of {axes}, got {value}")
+        raise ValueError(f"bounds must hold a lower and an upper end for each of {axes}, got {shown(value)}")
     return bounds.ravel().tolist()
 
 
@@ -162,10 +164,13 @@ class Example:
         for field in ("x", "t"):  # one example may come as a vector
             if getattr(self, field).ndim == 1:
                 object.__setattr__(self, field, getattr(self, field)[np.newaxis])
+        self.network.checked_vector(self.theta)
         self.network.checked_task(self.theta, self.x, self.t, self.loss)
-        positive("learning_rate", number("learning_rate", self.learning_rate))
-        checked_frozen(self.network, self.frozen)
-        for each in listed("printed", self.printed, "numbers that the document prints"):
+        rate = positive("learning_rate", number("learning_rate", self.learning_rate))
+        object.__setattr__(self, "learning_rate", rate)
+        object.__setattr__(self, "frozen", checked_frozen(self.network, self.frozen))
+        object.__setattr__(self, "printed", listed("printed", self.printed, "numbers that the document prints"))
+        for each in self.printed:
             instance("an entry of printed", each, Printed, "a Printed")
         axes = listed("axes", self.axes, "parameters")
         object.__setattr__(self, "axes", axes and tuple(checked_axes(self.network, axes)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import math
 from collections.abc import Mapping
 
@@ -9,11 +10,24 @@ import anywidget
 import traitlets
 
 from .. import formulas
-from ..examples.example import checked_axes, checked_bounds, checked_example
+from ..examples.example import Example, checked_axes, checked_bounds, checked_example
 from ..losses import LOSSES, get_loss
+from ..network import Network
 from ..optimizers import OPTIMIZERS, Optimizer
 from ..trace import ORDERS, trace
-from ..validation import examples_array, finite_array, flag, instance, listed, number, one_of, positive, whole
+from ..validation import (
+    JAVASCRIPT_RESERVED,
+    examples_array,
+    finite_array,
+    flag,
+    instance,
+    listed,
+    number,
+    one_of,
+    positive,
+    shown,
+    whole,
+)
 from . import bundle, links
 from .specs import network_spec
 
@@ -21,8 +35,10 @@ __all__ = ["Explorer", "Parameter"]
 
 #: The modules of the page in the order in which they are joined: each imports only from those before it.
 MODULES = (
-    "model/primitives model/expression model/evaluate model/writer model/program model/clock model/history model/state "
-    "model/printed model/roles model/edits model/mistakes model/digits model/slips model/worked model/estimates model/check-number model/causes model/audit model/find-slip model/link model/marks sync "
+    "model/primitives model/expression model/evaluate model/writer model/program model/clock model/history "
+    "model/printed model/table model/own model/own-edits model/own-starts model/own-link model/state "
+    "model/roles model/edits model/mistakes model/digits model/slips model/worked model/estimates model/check-number "
+    "model/causes model/audit model/find-slip model/link model/marks model/python model/torch sync "
     "drawing/dom drawing/mathml drawing/numbers drawing/table drawing/colors drawing/plot drawing/error-scale "
     "drawing/field drawing/contours drawing/glide drawing/places drawing/layout "
     "views/symbols views/formula views/spoken views/inline views/sentences views/assignment views/scrubber "
@@ -30,12 +46,15 @@ MODULES = (
     "views/scrub views/network-parts views/flow views/diagram views/network "
     "views/range views/surface-plots views/surface-marks views/surface-bar views/surface-sample views/color-bar "
     "views/point views/surface "
-    "views/scales views/controls views/history views/numbers views/check views/share "
+    "views/scales views/controls views/history views/numbers views/check views/sheet views/worksheet views/share "
     "views/audit-panel views/find-slip views/find-slip-panel "
-    "views/toolbar views/method views/sparkline views/figures views/panels views/display views/explorer"
+    "views/toolbar views/method views/sparkline views/figures views/panels views/display "
+    "views/own-fields views/own-layers views/own-rows views/own-weights views/own-form views/own-address "
+    "views/explorer"
 ).split()
 PANELS = (
-    "network", "surface", "controls", "steps", "history", "numbers", "check", "audit", "find_slip", "share",
+    "network", "surface", "controls", "steps", "history",
+    "numbers", "check", "audit", "find_slip", "worksheet", "share",
 )  # fmt: skip
 MOST_EXAMPLES = 64
 
@@ -67,7 +86,7 @@ class Parameter(traitlets.HasTraits):
         example = self._explorer.example
         if self.name not in example.network.names:
             raise ValueError(
-                f"the example {example.name} has no parameter {self.name!r}, got {proposal.value!r} for it"
+                f"the example {example.name} has no parameter {self.name!r}, got {shown(proposal.value)} for it"
             )
         return number(self.name, proposal.value)
 
@@ -102,9 +121,12 @@ class Explorer(anywidget.AnyWidget):
         example for these axes, or 4 to either side of the start.
     open : sequence of str
         The panels that are open at first, out of network, surface, controls, steps, history, numbers, check, audit,
-        find_slip, share.
+        find_slip, worksheet, share.
     selected : int
         The example that the diagram shows at first, counted from 0.
+    editable : bool
+        Whether a form above it lets the reader build another example: layers, activations, loss, names, values, and
+        the examples themselves. `example` is then the reader's own, as last it could be read.
 
     Attributes
     ----------
@@ -144,7 +166,9 @@ class Explorer(anywidget.AnyWidget):
     """
 
     _esm = bundle.esm(*MODULES)
-    _css = bundle.css("explorer", "network", "controls", "surface", "steps", "audit", "find-slip", "print")
+    _css = bundle.css(
+        "explorer", "network", "controls", "surface", "steps", "audit", "find-slip", "own", "print", "worksheet",
+    )  # fmt: skip
 
     #: The example, as the page reads it: it changes only with another example.
     spec = traitlets.Dict().tag(sync=True)
@@ -160,16 +184,19 @@ class Explorer(anywidget.AnyWidget):
     order = traitlets.TraitType("simultaneous").tag(sync=True)
     in_turn = traitlets.TraitType(False).tag(sync=True)
     history = traitlets.TraitType({}).tag(sync=True)
+    #: What stands in the form of an editable explorer, text by text: the page's own memory.
+    draft = traitlets.Dict().tag(sync=True)
     example = traitlets.TraitType(None)
 
     def __init__(
         self, example, axes=None, optimizer="sgd", order="simultaneous", in_turn=False, learning_rate=None,
-        theta=None, bounds=(), open=("network", "surface", "controls", "steps"), selected=0,
+        theta=None, bounds=(), open=("network", "surface", "controls", "steps"), selected=0, editable=False,
     ):
         checked_example(example)
         self._from_page = {}
         self._open = _checked_panels(open)
         self._selected = whole("selected", selected, least=0)
+        self._editable = flag("editable", editable)
         if selected >= len(example.x):
             raise ValueError(f"selected must be below {len(example.x)}, the number of examples, got {selected}")
         self._constants = {kind: {"rate": example.learning_rate} for kind in OPTIMIZERS}
@@ -247,7 +274,7 @@ class Explorer(anywidget.AnyWidget):
         _refuse_unfit(example)
         rate = _rate(example.learning_rate if learning_rate is None else learning_rate)
         start = {
-            "theta": _parameters(network, example.theta if theta is None else theta),
+            "theta": network.checked_vector(example.theta if theta is None else theta).tolist(),
             "x": examples_array("x", example.x, network.sizes[0], "inputs")[0].tolist(),
             "t": examples_array("t", example.t, network.sizes[-1], "outputs")[0].tolist(),
         }
@@ -258,7 +285,7 @@ class Explorer(anywidget.AnyWidget):
             "axes": _axes(example, axes),
             "bounds": [],
             "history": _beginning(example, **start),
-            "formulas": formulas.table(*([] if loss.name in LOSSES else [loss])),
+            "formulas": formulas.table(*([] if loss.name in LOSSES else [loss])) | {"reserved": _reserved()},
             "spec": self._describe(example, start | {"learning_rate": rate}),
         }
 
@@ -270,13 +297,14 @@ class Explorer(anywidget.AnyWidget):
             "start": start,
             "optimizers": self._constants,
             "open": list(self._open),
+            "editable": self._editable,
             "selected": self._selected,
             "view": {"axes": _axes(example, None), "bounds": list(example.bounds)},
         }
 
     @traitlets.observe("example")
     def _begin(self, change):
-        if change.old is None:
+        if change.old is None or self._from_page:
             return
         self._selected = 0
         start = self._start(change.new)
@@ -295,6 +323,8 @@ class Explorer(anywidget.AnyWidget):
         """What the page says; see :class:`ipywidgets.Widget`."""
         self._from_page = sync_data
         try:
+            if "spec" in sync_data:
+                self.example = _built(sync_data["spec"])
             super().set_state(sync_data)
         finally:
             self._from_page = {}
@@ -332,7 +362,7 @@ class Explorer(anywidget.AnyWidget):
 
     @traitlets.validate("theta")
     def _check_theta(self, proposal):
-        return _parameters(self.example.network, proposal.value)
+        return self.example.network.checked_vector(proposal.value).tolist()
 
     @traitlets.validate("x", "t")
     def _check_data(self, proposal):
@@ -375,24 +405,32 @@ class Explorer(anywidget.AnyWidget):
     def _check_history(self, proposal):
         history = proposal.value
         if not (isinstance(history, Mapping) and set(history) in (set(), {"step", "theta", "error"})):
-            raise ValueError(f"history must be a dict with the keys step, theta and error, got {history!r}")
-        if history and len({len(listed(key, history[key], "equal length")) for key in history}) > 1:
-            raise ValueError("history must hold equally many steps, thetas and errors")
+            raise ValueError(f"history must be a dict with the keys step, theta and error, got {shown(history)}")
+        if history:
+            _check_run(history, self.example.network.size)
         return history
+
+
+def _check_run(history, size):
+    """``ValueError`` for lists that are no run of a network of so many parameters."""
+    steps, errors = (listed(key, history[key], "numbers") for key in ("step", "error"))
+    count = len(steps)
+    thetas = finite_array("theta of history", history["theta"])
+    if thetas.shape != (count, size) or len(errors) != count or count == 0:
+        raise ValueError(
+            f"history must hold equally many steps, thetas of {size} numbers and errors; "
+            f"got {count} steps, thetas of shape {thetas.shape} and {len(errors)} errors"
+        )
+    counts = [whole("a step of history", step, least=0) for step in steps]
+    if counts != sorted(set(counts)):
+        raise ValueError(f"the steps of history must rise, got {shown(steps)}")
+    for error in errors:
+        if error is not None:  # An error that overflows is None.
+            number("an error of history", error)
 
 
 def _rate(rate):
     return positive("learning_rate", number("learning_rate", rate))
-
-
-def _parameters(network, theta):
-    theta = finite_array("theta", theta)
-    if theta.shape != (network.size,):
-        raise ValueError(
-            f"theta must have shape ({network.size},), one entry for each of {' '.join(network.names)}; "
-            f"got shape {theta.shape}"
-        )
-    return theta.tolist()
 
 
 def _axes(example, axes):
@@ -417,7 +455,29 @@ def _refuse_unfit(example):
     for name in example.network.names:
         if name in links.RESERVED:
             raise ValueError(f"the parameter name {name!r} has another meaning in the explorer's links")
-    trace(example.network, example.loss, frozen=example.frozen)
+    for kind in OPTIMIZERS.values():  # The reader may choose each of them.
+        trace(example.network, example.loss, kind(0.1), frozen=example.frozen)
+
+
+def _reserved():
+    """Names that no parameter may have in the page."""
+    return {"words": sorted({*keyword.kwlist, *JAVASCRIPT_RESERVED}), "links": list(links.RESERVED)}
+
+
+def _built(spec):
+    """The example that the reader has built in the page."""
+    start = spec["start"]
+    return Example(
+        name=spec["name"],
+        title=spec["title"],
+        network=Network(spec["sizes"], spec["hidden"], spec["output"], spec["bias"], spec["names"]),
+        theta=start["theta"],
+        x=start["x"],
+        t=start["t"],
+        loss=spec["loss"],
+        learning_rate=start["learning_rate"],
+        frozen=tuple(spec["frozen"]),
+    )
 
 
 def _orders(example):

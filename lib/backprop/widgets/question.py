@@ -7,7 +7,7 @@ import traitlets
 
 from ..examples.example import checked_example
 from ..slips import slips, worked
-from ..validation import instance, listed, number, one_of, whole
+from ..validation import instance, listed, number, one_of, shown, whole
 from . import bundle
 
 __all__ = ["Question"]
@@ -71,7 +71,7 @@ class Question(anywidget.AnyWidget):
         example=None, step=None, digits=None,
     ):
         if not isinstance(prompt, str) or not prompt.strip():
-            raise ValueError(f"prompt must be a text, got {prompt!r}")
+            raise ValueError(f"prompt must be a text, got {shown(prompt)}")
         feedback = instance("feedback", {} if feedback is None else feedback, dict, "a dict of texts by answer")
         for name, text in (("hint", hint), ("solution", solution), *(("feedback", each) for each in feedback.values())):
             instance(name, text, (str, type(None)), "a text")
@@ -95,17 +95,17 @@ class Question(anywidget.AnyWidget):
 def _checked_choices(choices, answer, feedback):
     choices = [instance("a choice", each, str, "a text") for each in listed("choices", choices, "texts")]
     if len(choices) < 2 or len(set(choices)) < len(choices):
-        raise ValueError(f"choices must hold at least two different texts, got {choices}")
+        raise ValueError(f"choices must hold at least two different texts, got {shown(choices)}")
     for value in (answer, *feedback):
         if not isinstance(value, str) or value not in choices:
-            raise ValueError(f"{value!r} is not among the choices {choices}")
+            raise ValueError(f"{shown(value)} is not among the choices {shown(choices)}")
     return choices, list(feedback.items())
 
 
 def _answer_of(example, step, answer):
     """The value of a step of an example, for a question that gives no answer of its own."""
     if answer is not None:
-        raise ValueError(f"give an answer or an example with a step, not both; got answer={answer!r}")
+        raise ValueError(f"give an answer or an example with a step, not both; got answer={shown(answer)}")
     _, values = worked(checked_example(example))
     value = one_of("step", step, values)
     if isinstance(value, list):

@@ -17,7 +17,7 @@ from IPython.display import display
 from matplotlib.figure import Figure
 
 from ..pictures import CSS_PIXELS, FEW, picture
-from ..validation import instance, positive
+from ..validation import instance, positive, shown
 from . import bundle
 
 __all__ = ["Tweak", "tweak"]
@@ -102,7 +102,7 @@ class Tweak(anywidget.AnyWidget):
         _check_arguments(function, sliders)
         alt = alt if callable(alt) else instance("alt", alt, str, "a text")
         if np.shape(positive("figsize", figsize)) != (2,):
-            raise ValueError(f"figsize must be (width, height) in inches, got {figsize!r}")
+            raise ValueError(f"figsize must be (width, height) in inches, got {shown(figsize)}")
         super().__init__(width=CSS_PIXELS * figsize[0])
         self._function, self._alt = function, alt
         self.controls = {name: _control(name, given) for name, given in sliders.items()}
@@ -189,7 +189,7 @@ class Tweak(anywidget.AnyWidget):
 
 def _check_arguments(function, sliders):
     if not callable(function):
-        raise ValueError(f"function must be one that draws into ax, got {function!r}")
+        raise ValueError(f"function must be one that draws into ax, got {shown(function)}")
     parameters = inspect.signature(function).parameters
     open_ended = any(each.kind is each.VAR_KEYWORD for each in parameters.values())
     for name in ("ax", *sliders):
@@ -208,7 +208,7 @@ def _control(name, given):
     if isinstance(given, list) and given:
         return widgets.Dropdown(options=given, **options)
     if not _is_range(given):
-        raise ValueError(f"{name} must be (low, high[, step[, value]]), a list or a control, got {given!r}")
+        raise ValueError(f"{name} must be (low, high[, step[, value]]), a list or a control, got {shown(given)}")
     low, high = given[:2]
     if len(given) == 2 and low > 0 and high >= 100 * low:
         ends = {"min": math.log10(low), "max": math.log10(high), "value": math.sqrt(low) * math.sqrt(high)}

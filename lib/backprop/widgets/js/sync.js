@@ -13,6 +13,7 @@
  * @module
  */
 import { RunHistory } from "./model/history.js";
+import { draftFields, draftFromFields } from "./model/own-link.js";
 import { State } from "./model/state.js";
 
 /** @import { Clock } from "./model/clock.js" */
@@ -81,6 +82,8 @@ class ModelSync {
     /** @type {Map<string, any>} */
     this.known = new Map();
     this.savedAt = -Infinity;
+    this.savedExample = state.example;
+    this.savedDraft = state.draft;
     this.hear = () => this.receive();
     this.takeUp();
     model.on("change", this.hear);
@@ -96,11 +99,23 @@ class ModelSync {
     this.isNews("spec");
     state.put(this.news());
     state.restart();
+    this.takeUpDraft();
+    this.savedExample = state.example;
     this.isNews("history");
     const history = model.get("history");
     if (isRunTo(history, state.theta)) state.receiveHistory(RunHistory.fromRecord(history));
     this.rememberRun();
     state.repaint();
+  }
+
+  /** What was typed into the form of the reader's own example, in the page before a reload. */
+  takeUpDraft() {
+    const { model, state } = this;
+    const fields = Object.entries(model.get("draft") ?? {});
+    if (state.draft && fields.length > 0) {
+      state.putDraft(draftFromFields(new Map(fields), state.formulas));
+    }
+    this.savedDraft = state.draft;
   }
 
   /**
@@ -134,7 +149,8 @@ class ModelSync {
   /** @param {string} trait */
   isNews(trait) {
     const value = this.model.get(trait);
-    const isNew = value !== this.known.get(trait);
+    const known = this.known.get(trait);
+    const isNew = trait === "spec" ? !isEqual(value, known) : value !== known;
     this.known.set(trait, value);
     return isNew;
   }
@@ -159,6 +175,14 @@ class ModelSync {
     if (!state.playing && (state.history !== this.savedHistory || state.step !== this.savedStep)) {
       changes.push(["history", state.history.record([state.step, state.theta, state.error])]);
       this.rememberRun();
+    }
+    if (state.example !== this.savedExample) {
+      changes.push(["spec", state.example]);
+      this.savedExample = state.example;
+    }
+    if (state.draft && state.draft !== this.savedDraft) {
+      changes.push(["draft", Object.fromEntries(draftFields(state.draft))]);
+      this.savedDraft = state.draft;
     }
     for (const [trait, value] of changes) {
       this.known.set(trait, value); // before it is set, since the model tells of it at once

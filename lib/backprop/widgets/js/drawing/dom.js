@@ -2,6 +2,10 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
+// JupyterLab takes Enter and the arrow keys for its own, except from what has this attribute itself.
+const KEEPS_ITS_KEYS = "data-lm-suppress-shortcuts";
+const FOCUSABLE = "button, input, select, textarea, [tabindex]";
+
 /**
  * What an element begins with: a function listens to the event of that name, a flag is an attribute
  * that is there or not.
@@ -19,6 +23,7 @@ export function furnish(node, attributes, children) {
     else if (typeof value === "boolean") node.toggleAttribute(name, value);
     else node.setAttribute(name, String(value));
   }
+  if (node.matches(FOCUSABLE)) node.setAttribute(KEEPS_ITS_KEYS, "true");
   node.append(...children);
 }
 

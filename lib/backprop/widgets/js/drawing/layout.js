@@ -5,6 +5,7 @@ import { placesFor } from "./places.js";
 
 /** @typedef {[x: number, y: number]} Point */
 /** @typedef {import("./places.js").Box} Box */
+/** @typedef {{ width: number, height: number }} Room for the diagram; higher, it is shown smaller */
 
 /** Where a label stands on its edge: near its start, or else as near to there as it can. */
 const BEST_SHARE = 0.325;
@@ -14,13 +15,14 @@ const MIDDLE = 0.5;
 const AIR = 3; // around a label
 const LETTER = 7; // the width of a letter, on average, in a wide type
 const MEAN = "mean "; // before a gradient
-const COLUMN = { least: 150, most: 300 }; // from layer to layer
+const COLUMN = { least: 140, most: 300 }; // from layer to layer
 const LEAST_HEIGHT = 200;
 const SHIFTS = [0, 4, 8, 12, -4, -8, -12]; // of all neurons, for numbers above them or below
 const STRETCHES = [1, 1.1, 1.2, 1.35, 1.5, 1.65]; // of the height, where labels need more room
+const SMALLEST = 0.85; // the share of its size at which text is still read
 const LEFT = 34;
 const RIGHT = 52; // holds the bars of the error too
-export const NEURON_RADIUS = 30;
+export const NEURON_RADIUS = 28;
 export const LINE = 13; // from one line of text to the next
 const LABEL_LINES = 3; // a parameter, its gradient, its new value
 const BIAS_GAP = 4;
@@ -32,9 +34,9 @@ export class Layout {
    * @param {import("../model/writer.js").NamedLayer[]} plan.layers
    * @param {{ totals: number, several: boolean }} shown how many lines of text for the whole error,
    *   and whether there are several examples
-   * @param {number} width that there is
+   * @param {Room} room
    */
-  constructor({ units, layers }, { totals, several }, width) {
+  constructor({ units, layers }, { totals, several }, { width, height }) {
     this.units = units;
     this.layers = layers;
     this.totals = totals;
@@ -54,13 +56,12 @@ export class Layout {
     this.height = least;
     /** @type {(Box[] | null)[]} by layer; null where there is no room for all labels */
     this.labels = [];
-    for (const stretch of STRETCHES) {
+    const affordable = STRETCHES.filter((stretch) => SMALLEST * stretch * least <= height);
+    for (const stretch of [...affordable, 1]) {
       this.height = stretch * least;
       this.labels = this.placeAllLabels();
       if (!this.labels.includes(null)) return;
     }
-    this.height = least;
-    this.labels = this.placeAllLabels();
   }
 
   /**

@@ -6,6 +6,7 @@
  */
 import { auditableNames } from "./audit.js";
 import { readRound, writeRound } from "./find-slip.js";
+import { draftPairs, takeDrafts } from "./own-link.js";
 import { plainSteps } from "./worked.js";
 
 /** @import { State } from "./state.js" */
@@ -30,15 +31,17 @@ const USUAL = {
  * @param {State} state
  */
 export function writeLink(state) {
-  const { program, example, n, step } = state;
-  const { x, t } = example.start;
+  const { program, example, n, step, draft, accepted } = state;
+  const { theta, x, t } = example.start;
+  const known = changed(program.parameters, state.theta, draft ? theta : []);
   const pairs = [
-    ...program.parameters.map((name, k) => [name, state.theta[k]]),
+    ...known,
     ...changed(dataNames(program.inputs, n), state.x, x.flat()),
     ...changed(dataNames(program.targets, n), state.t, t.flat()),
     ...options(state),
     ...(step > 0 ? program.memory.map((name, k) => [name, state.memory[k]]) : []),
     ...[...state.printed].map(([name, text]) => [PRINTED + name, encodeURIComponent(text)]),
+    ...(draft && accepted ? draftPairs(accepted, draft) : []),
   ];
   return `#${state.anchor}?${pairs.map(([name, value]) => `${name}=${value}`).join("&")}`;
 }
@@ -96,6 +99,7 @@ function changed(names, values, start) {
  */
 export function readLink(text, state) {
   const given = new LinkReader(text);
+  openDrafts(given, state);
   const settings = readSettings(given, state);
   const { start } = state.example;
   const program = state.programFor(settings.optimizer, settings.order, settings.inTurn);
@@ -135,6 +139,21 @@ function readPrinted(given, names) {
     printed.set(name, text);
   }
   return printed;
+}
+
+/**
+ * A link to the reader's own example brings its form: first what made the example, then what was
+ * typed since.
+ * @param {LinkReader} given
+ * @param {State} state
+ */
+function openDrafts(given, state) {
+  if (!state.draft) return;
+  const drafts = takeDrafts((name) => given.take(name), state.draft, state.formulas);
+  if (!drafts) return;
+  state.setDraft(drafts.accepted);
+  for (const problem of state.problems.values()) refuse("the example cannot be built", problem);
+  state.putDraft(drafts.typed);
 }
 
 /**

@@ -324,7 +324,7 @@ function compileSurface(program, [a, b]) {
   const steps = [...once, ...column, ...row, ...cell];
   return compile(["$theta", "$x", "$t", "$n", "$as", "$bs", "$out"], [
     ...loads(fixed, steps),
-    ...kept.map((name) => `const $column_${name} = new Float64Array($as.length);`),
+    ...kept.map((name) => `const $column_${name} = $as.slice();`),
     "$out.fill(0);",
     "for (let $k = 0; $k < $n; $k++) {",
     ...loads(program.data, steps),

@@ -7,11 +7,13 @@
  */
 import { PAGE_CLOCK, turnsAt } from "./clock.js";
 import { RunHistory } from "./history.js";
+import { draftOf, isOther, nextExample, readDraft } from "./own.js";
 import { Program } from "./program.js";
 import { ordersOf, writeTrace } from "./writer.js";
 
 /** @import { Clock } from "./clock.js" */
 /** @import { Point } from "./history.js" */
+/** @import { Draft } from "./own.js" */
 /** @import { Example as Network, Formulas } from "./writer.js" */
 
 /**
@@ -34,6 +36,7 @@ import { ordersOf, writeTrace } from "./writer.js";
  * An example as Python sends it, the trait `spec`.
  * @typedef {Network & {
  *   name: string, title: string, start: Start, open: string[], selected: number, view: FirstView,
+ *   editable?: boolean,
  * }} Example
  */
 
@@ -124,6 +127,19 @@ export class State {
   /** @type {string | null} */
   gesture = null;
 
+  // The form of the reader's own example, where they may build one: as typed, and as the present
+  // example was made; why what is typed makes none, by field; and the drafts before.
+  /** @type {Draft | null} */
+  draft = null;
+  /** @type {Draft | null} */
+  accepted = null;
+  /** @type {Map<string, string>} */
+  problems = new Map();
+  /** @type {Draft[]} */
+  formerDrafts = [];
+  /** @type {string | null} the field that was typed into last */
+  typedInto = null;
+
   /** @type {Set<Listener>} */
   listeners = new Set();
   drawsSoon = false;
@@ -170,6 +186,9 @@ export class State {
     this.undos = [];
     this.gesture = null;
     this.former = null;
+    this.draft = example.editable ? draftOf(example) : null;
+    this.accepted = this.draft;
+    this.problems = new Map();
     this.restart();
   }
 
@@ -188,29 +207,43 @@ export class State {
     return this.program.error(this.theta, this.x, this.t, this.n);
   }
 
+  /** The error before the reader's last change: what Undo brings back. */
+  get errorBefore() {
+    const last = this.undos.at(-1);
+    return last ? this.program.error(last.theta, last.x, last.t, this.n) : this.error;
+  }
+
   get gradient() {
     return this.gradientOf(this.order);
   }
 
   /** Every number of the selected example's pass, by name. */
   get values() {
-    const { program, theta, memory, constants, x, t, selected } = this;
+    return this.valuesOf(this.selected);
+  }
+
+  /**
+   * Every number of an example's pass, by name.
+   * @param {number} k which example, counted from 0
+   */
+  valuesOf(k) {
+    const { program, theta, memory, constants, x, t } = this;
     const { inputs, targets } = program;
     /** @type {Record<string, number>} */
-    const values = {};
+    const values = Object.create(null); // a parameter may be called `constructor`
     const put = (
       /** @type {string[]} */ names,
       /** @type {ArrayLike<number>} */ numbers,
       from = 0,
     ) => {
-      for (const [k, name] of names.entries()) values[name] = numbers[from + k];
+      for (const [j, name] of names.entries()) values[name] = numbers[from + j];
     };
     put(program.parameters, theta);
-    put(inputs, x, selected * inputs.length);
-    put(targets, t, selected * targets.length);
+    put(inputs, x, k * inputs.length);
+    put(targets, t, k * targets.length);
     put(program.memory, memory);
     put(Object.keys(program.constants), constants);
-    put(program.names, program.evaluate(theta, memory, constants, x, t, selected));
+    put(program.names, program.evaluate(theta, memory, constants, x, t, k));
     return values;
   }
 
@@ -344,7 +377,9 @@ export class State {
    * @param {Record<string, number>} values by parameter
    */
   setParameters(gesture, values) {
-    const theta = this.program.parameters.map((name, k) => values[name] ?? this.theta[k]);
+    const theta = this.program.parameters.map((name, k) =>
+      Object.hasOwn(values, name) ? values[name] : this.theta[k]
+    );
     this.change(gesture, { theta: Float64Array.from(theta) }, true);
   }
 
@@ -478,6 +513,45 @@ export class State {
     this.history.cutAfter(last.step);
     this.endGesture();
     this.look({ walk: null, message: "" });
+  }
+
+  // ---- the reader's own example
+
+  /**
+   * What the form holds now. Where it makes another example, that begins; else the present one
+   * stays.
+   * @param {Draft} draft
+   * @param {string | null} field that is typed into, or else the edit is one of its own
+   */
+  setDraft(draft, field = null) {
+    if (this.draft && (field === null || field !== this.typedInto)) {
+      this.formerDrafts = [...this.formerDrafts.slice(1 - MOST_UNDOS), this.draft];
+    }
+    this.typedInto = field;
+    this.putDraft(draft);
+    this.look({ message: "" });
+  }
+
+  /** The form as it was before the last edit. */
+  undoDraft() {
+    const before = this.formerDrafts.pop();
+    if (!before) return;
+    this.typedInto = null;
+    this.putDraft(before);
+    this.look({ message: "" });
+  }
+
+  /** @param {Draft} draft */
+  putDraft(draft) {
+    const { made, problems } = readDraft(draft, this.formulas);
+    if (made) {
+      if (isOther(this.example, made)) {
+        this.begin(nextExample(this.example, made, this.axes), this.formulas);
+      }
+      this.accepted = draft;
+    }
+    this.draft = draft;
+    this.problems = problems;
   }
 
   // ---- the run

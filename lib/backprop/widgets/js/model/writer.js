@@ -4,6 +4,7 @@
  * exports; none stands here.
  */
 import { headOf, namesIn, operandsOf, product, renamed, sumOf, text } from "./expression.js";
+import { PRIMITIVES } from "./primitives.js";
 
 /** @import { Tree } from "./expression.js" */
 
@@ -65,6 +66,8 @@ import { headOf, namesIn, operandsOf, product, renamed, sumOf, text } from "./ex
  * @property {Record<string, ActivationFormulas>} activations
  * @property {Record<string, LossFormulas>} losses
  * @property {Record<string, OptimizerFormulas>} optimizers
+ * @property {{ words: string[], links: string[] }} reserved names that no parameter may have: words
+ *   of Python or JavaScript, and those of the explorer's links
  */
 
 /**
@@ -105,8 +108,19 @@ import { headOf, namesIn, operandsOf, product, renamed, sumOf, text } from "./ex
  * }} Plan
  */
 
+const MOST_PARAMETERS = 64; // a trace longer than this is no longer something to read
+
+/** A parameter has the name of an intermediate value, so that no trace can be written. */
+export class NameClash extends Error {
+  /** @param {string} parameter */
+  constructor(parameter) {
+    super(`the parameter name '${parameter}' is also the name of an intermediate value`);
+    this.parameter = parameter;
+  }
+}
+
 /**
- * The evaluation trace of an example.
+ * The evaluation trace of an example. An Error says why it cannot be written, as Python says it.
  * @param {Example} example
  * @param {Formulas} formulas
  * @param {Method} method
@@ -121,6 +135,12 @@ export function writeTrace(
     throw new Error(`order "output_first" takes one example at a time, got examples=${examples}`);
   }
   const names = networkNames(example);
+  const size = names.parameters.length;
+  if (size > MOST_PARAMETERS) {
+    throw new Error(
+      `a trace holds at most ${MOST_PARAMETERS} parameters, got a network with ${size}`,
+    );
+  }
   const rules = formulas.optimizers[optimizer];
   const free = names.parameters.filter((name) => !example.frozen.includes(name));
   const plan = {
@@ -137,7 +157,26 @@ export function writeTrace(
     optimizer: rules,
   };
   const steps = [...allSteps(plan)];
+  refuseClashes(plan, steps);
   return { ...plan, steps, renewals: renewalsOf(plan, steps) };
+}
+
+/**
+ * @param {Plan} plan
+ * @param {Step[]} steps
+ */
+function refuseClashes({ parameters, inputs, targets, constants, memory }, steps) {
+  const taken = new Set([
+    ...inputs,
+    ...targets,
+    ...Object.keys(constants),
+    ...Object.keys(memory),
+    ...Object.keys(PRIMITIVES),
+    "mean",
+    ...steps.map((step) => step.name),
+  ]);
+  const clash = parameters.find((name) => taken.has(name));
+  if (clash !== undefined) throw new NameClash(clash);
 }
 
 /**
@@ -171,7 +210,7 @@ function networkNames(example) {
  * Names of the units of each layer: i1 i2, then h1 h2, then h2_1 h2_2, ..., o1 o2.
  * @param {number[]} sizes
  */
-function unitNames(sizes) {
+export function unitNames(sizes) {
   return sizes.map((size, k) => {
     const hidden = k === 1 ? "h" : `h${k}_`;
     const letter = k === 0 ? "i" : k === sizes.length - 1 ? "o" : hidden;

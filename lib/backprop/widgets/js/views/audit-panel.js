@@ -5,9 +5,9 @@ import { number, withMinus } from "../drawing/numbers.js";
 import { audit } from "../model/audit.js";
 import { MOST_LETTERS } from "../model/link.js";
 import { readNumber } from "../model/printed.js";
+import { networkText, rowsOf } from "../model/python.js";
 import { plainUpdate } from "../model/worked.js";
 import { inline } from "./inline.js";
-import { networkText, rowsOf } from "./share.js";
 import { spokenName, symbolInText } from "./symbols.js";
 
 /** @typedef {import("../model/audit.js").AuditRow} AuditRow */

@@ -1,5 +1,5 @@
-// What the colors of the error surface mean: a bar with words, numbers, and a mark at the present
-// error.
+// What the colors of the error surface mean: a bar with words, numbers, a mark at the present error,
+// and a shade from there to the error before the last change.
 import { html, setAttribute } from "../drawing/dom.js";
 import { number, withMinus } from "../drawing/numbers.js";
 
@@ -13,6 +13,7 @@ export class ColorBar {
   constructor(scale) {
     this.scale = scale;
     this.stripe = html("div", { class: "bp-stripe" });
+    this.change = html("div", { class: "bp-change" });
     this.marker = html("div", { class: "bp-marker" });
     this.stripe.style.width = `${STRIPE_WIDTH}px`;
     const numbers = scale.powers.map((power) => this.numberAt(power));
@@ -22,6 +23,7 @@ export class ColorBar {
       html("span", { class: "bp-high" }, "high"),
       this.stripe,
       ...numbers,
+      this.change,
       this.marker,
       html("span", { class: "bp-low" }, "low"),
     );
@@ -51,10 +53,16 @@ export class ColorBar {
     this.stripe.style.background = `linear-gradient(to top, ${stops.join(", ")})`;
   }
 
-  /** @param {number} error */
-  update(error) {
+  /**
+   * @param {number} error
+   * @param {number} before the last change
+   */
+  update(error, before) {
     const { low, high } = this.scale;
-    this.marker.style.bottom = `${100 * this.scale.place(error)}%`;
+    const [place, from] = [this.scale.place(error), this.scale.place(before)];
+    this.marker.style.bottom = `${100 * place}%`;
+    this.change.style.bottom = `${100 * Math.min(place, from)}%`;
+    this.change.style.height = `${100 * Math.abs(place - from)}%`;
     setAttribute(
       this.element,
       "aria-label",

@@ -15,7 +15,7 @@ const LARGEST = 1.2; // where there is more room than a small network needs
 export class Diagram {
   /**
    * @param {State} state
-   * @param {number} room the width that there is
+   * @param {import("../drawing/layout.js").Room} room that there is
    */
   constructor(state, room) {
     this.state = state;

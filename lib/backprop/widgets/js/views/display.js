@@ -18,7 +18,7 @@ function followLink(state, root) {
   state.anchor = place > 0 ? `${name}.${place + 1}` : name;
   const [head, text] = location.hash.split("?");
   if (text === undefined || head !== `#${state.anchor}`) return;
-  root.scrollIntoView();
+  if (!state.draft) root.scrollIntoView(); // below the form of the reader's own example it would hide it
   try {
     readLink(text, state);
   } catch (error) {
@@ -51,8 +51,9 @@ export class Display {
     addEventListener("afterprint", () => this.fit(false), { signal });
   }
 
-  makeView() {
-    const view = new ExplorerView(this.state);
+  /** @param {string[]} [open] names of the panels that are open, or else as the example says */
+  makeView(open) {
+    const view = new ExplorerView(this.state, open);
     view.say();
     this.place.replaceChildren(view.root);
     if (this.place.isConnected) view.fit();
@@ -66,7 +67,7 @@ export class Display {
 
   draw() {
     if (this.view.example === this.state.example) this.view.draw();
-    else this.view = this.makeView(); // Python has set another example
+    else this.view = this.makeView(this.view.openPanels.map(({ name }) => name)); // another example
   }
 
   measure() {

@@ -4,7 +4,7 @@ import { bar, button, html, menu } from "../drawing/dom.js";
 /** @typedef {import("../model/state.js").State} State */
 /** @typedef {[value: string | number | boolean, text: string][]} Options */
 
-const OPTIMIZER_NAMES = /** @type {Options} */ ([
+export const OPTIMIZER_NAMES = /** @type {[value: string, text: string][]} */ ([
   ["sgd", "gradient descent"],
   ["momentum", "momentum"],
   ["adam", "Adam"],

@@ -9,8 +9,8 @@ import { Diagram } from "./diagram.js";
 /** @typedef {import("./network-parts.js").Scene} Scene */
 /** @typedef {Record<string, number>} Values */
 
-const USUAL_ROOM = 600; // before the diagram has a place in the page
-const LEAST_ROOM = 420; // a narrower place shows it smaller
+const USUAL_ROOM = { width: 600, height: 390 }; // before the diagram has a place in the page
+const LEAST_WIDTH = 420; // a narrower place shows it smaller
 
 const ACTIONS = ["pointerdown", "keydown", "click"];
 
@@ -30,12 +30,14 @@ export class NetworkView {
     new ResizeObserver(() => this.resize()).observe(this.element);
   }
 
-  /** After another size: the diagram is made anew for another width. */
+  /** After another size: the diagram is made anew for another room. */
   resize() {
     if (this.element.clientWidth === 0) return; // it is not shown
-    const room = Math.max(LEAST_ROOM, this.element.clientWidth);
-    if (room === this.diagram.room) return;
-    this.diagram = new Diagram(this.state, room);
+    const width = Math.max(LEAST_WIDTH, this.element.clientWidth);
+    const height = parseFloat(getComputedStyle(this.diagram.element).maxHeight);
+    const before = this.diagram.room;
+    if (width === before.width && height === before.height) return;
+    this.diagram = new Diagram(this.state, { width, height });
     this.element.replaceChildren(this.diagram.element);
     if (this.started) this.update(this.state.values);
   }

@@ -14,6 +14,7 @@ import { Sparkline } from "./sparkline.js";
 import { StepsView } from "./steps.js";
 import { SurfaceView } from "./surface.js";
 import { Toolbar } from "./toolbar.js";
+import { WorksheetView } from "./worksheet.js";
 
 /** @typedef {import("../model/state.js").State} State */
 
@@ -33,10 +34,14 @@ const WIDE = 1000; // px of the widget: network and map stand side by side
 const MEDIUM = 600; // below it is a phone
 
 export class ExplorerView {
-  /** @param {State} state */
-  constructor(state) {
+  /**
+   * @param {State} state
+   * @param {string[]} open names of the panels that are open at first
+   */
+  constructor(state, open = state.example.open) {
     this.state = state;
     this.example = state.example;
+    this.open = open;
     this.toolbar = new Toolbar(state);
     this.sparkline = new Sparkline(state);
     this.step = html("span", { class: "bp-step" });
@@ -65,6 +70,7 @@ export class ExplorerView {
       this.makePanel("check", "Gradient check", new CheckView(state)),
       this.makePanel("audit", "Audit", new AuditPanel(state)),
       this.makePanel("find_slip", "Find the slip", new FindSlipPanel(state)),
+      this.makePanel("worksheet", "Worksheet", new WorksheetView(state)),
       this.makePanel("share", "Share", new ShareView(state)),
     ];
   }
@@ -76,7 +82,7 @@ export class ExplorerView {
    * @returns {Panel}
    */
   makePanel(name, title, view) {
-    const open = name === "method" || this.example.open.includes(name);
+    const open = name === "method" || this.open.includes(name);
     const options = { open, kind: `bp-panel-${name}`, opened: () => this.fit() };
     return { name, view, group: new Group(title, view.element, options) };
   }
@@ -109,7 +115,7 @@ export class ExplorerView {
       html(
         "div",
         { class: "bp-below" },
-        ...parts("numbers", "check", "audit", "find_slip", "share"),
+        ...parts("numbers", "check", "audit", "find_slip", "worksheet", "share"),
       ),
     );
   }

@@ -1,75 +1,10 @@
-// The state to take away: as Python, or as a link.
+// The state to take away: as Python, as a cell of a notebook, as PyTorch, or as a link.
 import { bar, button, html } from "../drawing/dom.js";
 import { writeLink } from "../model/link.js";
+import { notebookText, pythonText } from "../model/python.js";
+import { hasTorch, torchText } from "../model/torch.js";
 
 /** @typedef {import("../model/state.js").State} State */
-
-/** @type {Record<string, string>} */
-const PYTHON_OPTIMIZERS = { sgd: "SGD", momentum: "Momentum", adam: "Adam" };
-
-/**
- * The numbers of a flat array as rows of this length.
- * @param {ArrayLike<number>} flat
- * @param {number} width
- */
-export function rowsOf(flat, width) {
-  const numbers = Array.from(flat);
-  return Array.from(
-    { length: numbers.length / width },
-    (_, k) => numbers.slice(k * width, (k + 1) * width),
-  );
-}
-
-/**
- * The network as Python writes it.
- * @param {State} state
- */
-export function networkText({ example }) {
-  const { sizes, hidden, output, bias, names } = example;
-  const options = [`hidden="${hidden}"`, `output="${output}"`];
-  if (!bias) options.push("bias=False");
-  options.push(`names=${JSON.stringify(names)}`);
-  return `bp.Network(${JSON.stringify(sizes)}, ${options.join(", ")})`;
-}
-
-/**
- * The optimizer as Python writes it, with the present learning rate.
- * @param {State} state
- */
-function optimizerText({ program, optimizer, learningRate }) {
-  const numbers = { ...program.constants, rate: learningRate };
-  const options = Object.entries(numbers).map(([name, value]) => `${name}=${value}`);
-  const memory = program.memory.length ? "  # its memory begins at 0" : "";
-  return `bp.${PYTHON_OPTIMIZERS[optimizer]}(${options.join(", ")})${memory}`;
-}
-
-/**
- * A script that computes the present error and gradient, and then trains for an epoch.
- * @param {State} state
- */
-export function pythonText(state) {
-  const { example, program, theta, x, t, order, inTurn } = state;
-  const batchSize = inTurn ? "1" : "None";
-  return [
-    "import backprop as bp",
-    "",
-    `net = ${networkText(state)}`,
-    `theta = ${JSON.stringify(Array.from(theta))}  # ${program.parameters.join(" ")}`,
-    `x = ${JSON.stringify(rowsOf(x, program.inputs.length))}`,
-    `t = ${JSON.stringify(rowsOf(t, program.targets.length))}`,
-    `error, gradient = net.gradient(theta, x, t, loss="${example.loss}")`,
-    'print("error", error)',
-    'print("gradient", gradient)',
-    "",
-    `optimizer = ${optimizerText(state)}`,
-    `history = bp.train(net, theta, x, t, loss="${example.loss}", optimizer=optimizer, epochs=1,`,
-    `                   batch_size=${batchSize}, order="${order}", frozen=${
-      JSON.stringify(example.frozen)
-    })`,
-    'print("error after one epoch", history.error[-1])',
-    "",
-  ].join("\n");
-}
 
 export class ShareView {
   /** @param {State} state */
@@ -77,9 +12,20 @@ export class ShareView {
     this.state = state;
     this.text = html("textarea", { readonly: true, rows: 6, hidden: true });
     this.note = html("span", { class: "bp-count" });
-    const python = button("Copy as Python", () => this.copy("Python", pythonText(state)));
-    const link = button("Copy link", () => this.copy("Link", this.address()));
-    this.element = html("div", {}, bar(python, link, this.note), this.text);
+    const torch = button("Copy as PyTorch", () => this.copy("PyTorch", torchText(state)));
+    torch.hidden = !hasTorch(state.example.loss);
+    this.element = html(
+      "div",
+      {},
+      bar(
+        button("Copy as Python", () => this.copy("Python", pythonText(state))),
+        button("Copy as notebook cell", () => this.copy("Notebook cell", notebookText(state))),
+        torch,
+        button("Copy link", () => this.copy("Link", this.address())),
+        this.note,
+      ),
+      this.text,
+    );
   }
 
   address() {

@@ -227,9 +227,9 @@ export class SurfaceView {
 
   /** All that is said in words, and what the bar shows. */
   describe() {
-    const { axes, n, error } = this.state;
+    const { axes, n, error, errorBefore } = this.state;
     this.bar.update();
-    this.colors.update(error);
+    this.colors.update(error, errorBefore);
     setAttribute(this.base, "aria-label", this.label());
     setText(this.note, this.sample.warning);
     this.note.hidden = this.note.textContent === "";

@@ -6,8 +6,8 @@ import { html } from "../drawing/dom.js";
  * @typedef {{ name: string, stops: string[] }} Slider
  * @typedef {{ png: DataView, maps: number[][], alt: string }} Picture
  * @typedef {{ get: (name: string) => any, set: (name: string, value: any) => void,
- *   save_changes: () => void, on: (names: string, listener: () => void) => void,
- *   off: (names: string, listener: () => void) => void }} Model
+ *   save_changes: () => void, on: (name: string, listener: () => void) => void,
+ *   off: (name: string, listener: () => void) => void }} Model
  */
 
 /**
@@ -18,9 +18,6 @@ import { html } from "../drawing/dom.js";
 function pictureAt(positions, sliders) {
   return positions.reduce((place, position, k) => place * sliders[k].stops.length + position, 0);
 }
-
-/** @type {Record<string, number>} */
-const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
 
 /**
  * A row for one slider. `moved` is told the stop, each time that the reader moves it.
@@ -35,14 +32,6 @@ function sliderRow({ name, stops }, moved) {
     step: 1,
     "aria-label": name.replaceAll("_", " "),
     input: () => moved(Number(input.value)),
-    // The browser moves a slider by the arrow keys, but not in JupyterLab, which takes them first.
-    keydown: (/** @type {KeyboardEvent} */ event) => {
-      const step = STEPS[event.key];
-      if (!step) return;
-      event.preventDefault();
-      input.stepUp(step);
-      moved(Number(input.value));
-    },
   });
   const value = html("span", { class: "bp-tweak-value", "aria-hidden": "true" });
   const row = html("label", {}, html("span", {}, name.replaceAll("_", " ")), input, value);
@@ -101,14 +90,18 @@ function render({ model, el }) {
     figure.replaceChildren(...pictureNodes(picture, source));
   }
 
+  // One name at a time: not every place that shows widgets takes several.
   model.on("change:positions", standAll);
-  model.on("change:positions change:pictures", showPicture);
+  model.on("change:positions", showPicture);
+  model.on("change:pictures", showPicture);
   standAll();
   showPicture();
-  el.append(html("div", { class: "bp-tweak" }, ...rows.map(({ row }) => row), figure));
+  const parts = [...rows.map(({ row }) => row), figure];
+  el.append(html("div", { class: "bp-tweak" }, ...parts));
   return () => {
     model.off("change:positions", standAll);
-    model.off("change:positions change:pictures", showPicture);
+    model.off("change:positions", showPicture);
+    model.off("change:pictures", showPicture);
     URL.revokeObjectURL(source);
   };
 }

@@ -1,0 +1,59 @@
+"""What all figures share: their colors, their size, and how axes are begun and finished.
+
+Colors are those of Okabe and Ito (2008), which color-blind readers can tell apart; sign is told by
+line style too, so that a gray print loses nothing. Figures are 4 inches wide, and their text has
+10 points: on a phone both fit.
+"""
+
+from __future__ import annotations
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import LogLocator, MaxNLocator
+from mpl_toolkits.mplot3d import Axes3D
+
+from ..history import History
+from ..validation import finite_array, flag, instance
+
+BLUE, ORANGE, GREEN, PURPLE, GRAY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#555555"
+CYCLE = (BLUE, ORANGE, GREEN, PURPLE, "#E69F00", "#56B4E9", "#000000")
+DASHES = ("-", "--", "-.", ":")
+WIDTH = 4.0
+
+
+def axes_or_new(ax, width=WIDTH, height=2.9, **kwargs):
+    if ax is None:
+        _, ax = plt.subplots(figsize=(width, height), layout="constrained", subplot_kw=kwargs)
+    if "projection" in kwargs:
+        return instance("ax", ax, Axes3D, 'axes of matplotlib with projection="3d"')
+    return instance("ax", ax, Axes, "axes of matplotlib, as plt.subplots makes them")
+
+
+def vector(name, value, length):
+    array = np.ravel(finite_array(name, value))
+    if array.size != length:
+        raise ValueError(f"{name} must hold {length} numbers, got shape {np.shape(value)}")
+    return array
+
+
+def digits(value):
+    """A number as text: three significant digits, and a true minus sign."""
+    return f"{float(value):.3g}".replace("-", "\N{MINUS SIGN}")
+
+
+def checked_run(history):
+    error = instance("history", history, History, "a History, made by train").error
+    if error.ndim != 1:
+        raise ValueError(f"history must be of one run, got errors of shape {error.shape}; see learning_rates")
+
+
+def finish(ax, xlabel, ylabel, log):
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    if xlabel == "step":
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    if flag("log", log):
+        ax.set_yscale("log")
+        ax.yaxis.set_major_locator(LogLocator(numticks=8))
+    ax.grid(alpha=0.3)
+    ax.spines[["top", "right"]].set_visible(False)
