@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 #: A worked 2-2-2 example in which the slope of h1 was left out, so that later numbers inherit the slip.
 PRINTED = {
     "z h1": "0.3775", "h1": "0.593269992", "h2": "0.596884378", "o1": "0.75136507", "o2": "0.772928465",
-    "delta o1": "0.138498562", "delta o2": "−0.0380982366", "delta h1": "0.036350306", "dE/dw1": "0.00181751",
+    "delta o1": "0.138498562", "delta o2": "−0.0380982365", "delta h1": "0.036350306", "dE/dw1": "0.00181751",
     "new w1": "0.14909",
 }  # fmt: skip
 VERDICTS = ["✓ agrees"] * 7 + ["✗ slip"] + ["↳ inherited"] * 2
