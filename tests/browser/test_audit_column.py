@@ -87,10 +87,12 @@ def test_a_source_that_prints_the_deltas_with_the_other_sign(audit):
 
 
 def test_a_second_forward_pass_is_audited_too(audit):
-    audit.type(**{"E after the update": "0.291027774", "new w5": "0.3589"})
+    audit.type(**{"E after the update": "0.291027774"})
     expect(audit.verdict("E after the update")).to_have_text("✓ agrees")
     audit.type(**{"E after the update": "0.291027924"})
     expect(audit.verdict("E after the update")).to_have_text("✗ slip")
+    once = "In δh1: The updated parameters were read in place of the old ones. The same in δh2."
+    expect(audit.cause("E after the update")).to_have_text(once)
 
 
 def test_the_link_holds_what_was_typed_and_a_reload_too(audit, explore):

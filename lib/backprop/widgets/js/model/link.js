@@ -40,7 +40,7 @@ export function writeLink(state) {
     ...changed(dataNames(program.targets, n), state.t, t.flat()),
     ...options(state),
     ...(step > 0 ? program.memory.map((name, k) => [name, state.memory[k]]) : []),
-    ...[...state.printed].map(([name, text]) => [PRINTED + name, encodeURIComponent(text)]),
+    ...printedPairs(state),
     ...(draft && accepted ? draftPairs(accepted, draft) : []),
   ];
   return `#${state.anchor}?${pairs.map(([name, value]) => `${name}=${value}`).join("&")}`;
@@ -120,6 +120,18 @@ export function readLink(text, state) {
   state.change(null, { ...settings, theta, x, t });
   state.restart(step, memory);
   state.look({ walk: walk > 0 ? walk - 1 : null, printed, round });
+}
+
+/**
+ * The texts that the reader has typed for names of the present example.
+ * @param {State} state
+ */
+function printedPairs(state) {
+  const names = auditableNames(plainSteps(state, state.inTurn));
+  return names.flatMap((name) => {
+    const text = state.printed.get(name);
+    return text === undefined ? [] : [[PRINTED + name, encodeURIComponent(text)]];
+  });
 }
 
 /**

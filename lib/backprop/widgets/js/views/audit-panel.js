@@ -243,7 +243,8 @@ function causesText(row) {
   if (!row || row.verdict === "agrees") return "";
   if (row.verdict === "inherited") return `It carries on ${row.carries.join(", ")}.`;
   if (row.causes.length === 0) return row.verdict === "slip" ? "No cause found." : "";
-  return row.causes.slice(0, MOST_CAUSES).map(({ why }) => why).join(" Or: ");
+  const reasons = new Set(row.causes.map(({ why }) => why));
+  return [...reasons].slice(0, MOST_CAUSES).join(" Or: ");
 }
 
 /**
