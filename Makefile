@@ -18,7 +18,7 @@ INSTALL := $(RUN) -m pip install -qq --disable-pip-version-check --no-compile -r
 export PYTHONUTF8 := 1
 export DENO_NO_UPDATE_CHECK := 1
 
-.PHONY: help book lab refresh test lint notebooks portable bench peers picture clean
+.PHONY: help book pdf lab refresh test lint notebooks portable bench peers picture clean
 .DEFAULT_GOAL := help
 
 help:     ## Say what can be made
@@ -29,6 +29,10 @@ book: $(READY_TO_READ)  ## Build the book
 	@mkdir -p _build
 	@.venv/bin/jupyter-book build . --all -W -n --keep-going --quiet > $(LOG) 2>&1 || { cat $(LOG); exit 1; }
 	@echo "The book is ready: open file://$(CURDIR)/$(SITE)/index.html"
+
+pdf: book $(READY_TO_TEST)  ## Print the book into one PDF
+	@echo "Printing the pages of the book ..."
+	@$(RUN) scripts/pdf.py
 
 lab: $(READY_TO_READ)  ## Open the notebooks in JupyterLab
 	@echo "Starting JupyterLab on the folder book: a browser opens; Ctrl+C ends it."

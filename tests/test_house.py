@@ -77,7 +77,8 @@ def test_what_is_installed_is_what_is_required(name):
 def test_dependencies_of_the_package_are_pinned_for_the_book():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     pinned = {line.split("==")[0] for line in requirements("requirements.txt")}
-    assert set(project["dependencies"]) <= pinned
+    named, lowest = zip(*(line.split(">=") for line in project["dependencies"]), strict=True)
+    assert set(named) <= pinned and all(lowest)
 
 
 def test_no_file_names_a_machine_or_a_registry():
@@ -120,8 +121,7 @@ def test_the_readme_opens_with_the_book_and_names_every_target():
 
 def test_the_citation_names_the_version_of_the_package():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert citation["version"] == project["version"]
+    assert citation["version"] == backprop.__version__
 
 
 def test_every_exported_name_is_described_in_the_library_page():
@@ -129,3 +129,10 @@ def test_every_exported_name_is_described_in_the_library_page():
     described = set(re.findall(r"^\.\. auto\w+:: ([\w.]+)", page, re.MULTILINE))
     short = {name.removeprefix("backprop.") for name in described}
     assert set(backprop.__all__) <= short
+
+
+def test_the_public_workflow_pins_its_actions_by_commit():
+    text = (ROOT / ".github/workflows/book.yml").read_text(encoding="utf-8")
+    used = [line.split("uses:")[1].split("#")[0].strip() for line in text.splitlines() if "uses:" in line]
+    assert used and [each for each in used if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", each)] == []
+    assert yaml.safe_load(text)["permissions"] == {"contents": "read"}

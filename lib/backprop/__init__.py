@@ -17,6 +17,8 @@ from .surfaces import error_surface
 from .trace import trace
 from .training import train
 
+__version__ = "1.0.0"
+
 # Loaded at first use: they need matplotlib, ipywidgets or anywidget, or are not needed to compute.
 _LATER = {
     "data": (".data", None),
