@@ -25,7 +25,8 @@ def random_example(rng):
     """An example with numbers such as people choose."""
     hidden, output = rng.choice(ACTIVATIONS)
     loss = rng.choice(("half_squared_error", "half_squared_error", "mean_squared_error", "cross_entropy"))
-    network = bp.Network(rng.choice(SIZES), hidden, "sigmoid" if loss == "cross_entropy" else output, rng.random() < 0.7)
+    output = "sigmoid" if loss == "cross_entropy" else output
+    network = bp.Network(rng.choice(SIZES), hidden, output, bias=rng.random() < 0.7)
     return bp.Example(
         network=network,
         theta=[rng.choice((-1, 1, 1)) * rng.randint(1, 99) / 100 for _ in network.names],

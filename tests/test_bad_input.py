@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import backprop as bp
-from backprop.examples import Cause, Example
+from backprop.examples import Example, Printed
 
 NET = bp.Network([2, 2, 1])
 THETA = [0.1] * NET.size
@@ -384,7 +384,8 @@ CALLS = [
     (TRACE.values, dict(theta=THETA, x=X[0], t=T[0])),
     (TRACE.run, dict(values=TRACE.values(THETA, X[0], T[0]))),
     (TRACE.needed, dict(wanted=["E"])),
-    (bp.audit, dict(example=bp.examples.two_two_two)),
+    (bp.audit, dict(example=bp.examples.one_weight, printed={"W": "3", "z_o1": "0.1"}, lines={"z_o1": "W*0"})),
+    (bp.slips, dict(example=bp.examples.two_two_two, step="h1")),
     (bp.worksheet, dict(example=bp.examples.two_two_two, blanks=["E"], key=True, digits=6)),
     (bp.worksheet, dict(example=bp.examples.two_two_two, optimizer=bp.SGD(0.1), order="simultaneous")),
     (bp.activations.sigmoid, dict(z=1.0)),
@@ -393,6 +394,7 @@ CALLS = [
     (bp.tweak, dict(function=lambda ax, a: None, alt="", figsize=(6.0, 4.0), a=(0.0, 1.0))),
     (bp.Question, dict(prompt="?", answer=1.0, tolerance=0.1, feedback={2.0: "no"}, hint="h", solution="s")),
     (bp.Question, dict(prompt="?", answer="a", choices=["a", "b"], feedback={"b": "no"})),
+    (bp.Question, dict(prompt="?", example=bp.examples.two_two_two, step="h1", digits=3)),
     (bp.plots.network_diagram, dict(network=NET, theta=THETA, x=X[0], t=T[0], gradient=THETA)),
     (bp.plots.training_curve, dict(history=RUN, log=False)),
     (bp.plots.learning_rates, dict(history=RUNS, rates=[0.1, 0.2], log=True)),
@@ -404,7 +406,7 @@ CALLS = [
     (Example, dict(name="a", title="a", network=NET, **TASK, axes=("w1", "w2"), bounds=(-1, 1, 0, 2))),
 ]
 OTHERS = [None, "x", b"x", ["x"], ("x", "y"), np.nan, np.inf, -1, 1.5, 2, True, [], {}, {"a": 1}, set(), [None]]
-OTHERS += [object(), [object()], np.array("x"), np.datetime64("2020-01-01"), Cause("no", "number")]
+OTHERS += [object(), [object()], np.array("x"), np.datetime64("2020-01-01"), Printed("no", "number", "E")]
 #: By argument, others that must be refused; of any other thing only that it is not refused in words of code.
 REFUSED = {
     "bias": ["x", 0, 1, None, np.nan],

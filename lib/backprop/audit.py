@@ -13,8 +13,8 @@ inherited
     It follows from the numbers before it, but one of those is wrong: an earlier slip is carried on.
 
 A printed number *follows* if the right rule gives it, rounded or cut off to its digits, for some values that round to
-the numbers before it; what is not printed is computed from what is. Of numbers with three digits or more, the last may be
-one off. The causes of a slip come from :mod:`backprop.slips`: each gives the printed digits.
+the numbers before it; what is not printed is computed from what is, and may have been rounded too. Where a number has
+three digits or more, the last may be one off. The causes come from :mod:`backprop.slips`, and each gives the digits.
 
 The page has the same audit, in ``widgets/js/model/audit.js``.
 """
@@ -36,9 +36,11 @@ __all__ = ["AuditRow", "LineCheck", "audit", "to_markdown"]
 
 #: From so many units on, a number has three digits.
 THREE_DIGITS = 100
-#: Nine digits are more than single precision holds: beyond, its rounding shows.
-TEN_DIGITS = 1e9
+#: Whoever prints so many digits prints what a program holds, and in single precision the eighth of them is rounded.
+TWELVE_DIGITS = 1e11
 SINGLE_PRECISION = 3e-7
+#: People keep a digit more of what they do not print.
+NOT_PRINTED = 0.05
 
 
 class LineCheck(NamedTuple):
@@ -207,7 +209,7 @@ class _Auditor:
         size = abs(entry.value)
         if entry.step.endswith("_new"):  # of an update, what was changed tells
             size = abs(entry.value - self.program.start[entry.step.removesuffix("_new")])
-        loose = scope.rounded_to(entry.unit / 2).of_tree(self.program.trees[entry.step])
+        loose = scope.rounded_to(entry.unit * NOT_PRINTED).of_tree(self.program.trees[entry.step])
         follows = repeated or _follows(entry, own, size) or gives(entry.value, entry.unit, loose)
         carried = self._wrong_behind(entry.step, repeated)
         if rounds_to(entry.value, entry.unit, start):
@@ -221,7 +223,8 @@ class _Auditor:
             row.verdict = "slip"
         line = None
         if entry.line is not None:
-            line = self._check_line(row, entry, scope, own)
+            self._check_line(row, entry, scope, own)
+            line = self._line_estimate(entry, scope.exactly())
         if row.verdict == "slip":
             self.wrong.append((row, entry, Wrong(entry.step, entry.value, entry.unit, scope, self.usual, line)))
         self._take_evidence(entry, scope, own)
@@ -246,7 +249,7 @@ class _Auditor:
         return found
 
     def _check_line(self, row, entry, scope, own):
-        """What the printed line gives: judged beside the right rule, and beside the number."""
+        """Judge the printed line beside the right rule and beside the number."""
         line = self._line_estimate(entry, scope)
         reach = line.radius + own.radius + 1e-9 * max(abs(line.value), abs(own.value))
         is_right = abs(line.value - own.value) <= reach
@@ -260,7 +263,6 @@ class _Auditor:
         else:
             verdict = "number does not follow the line"
         row.line = LineCheck(entry.line_text, entry.sign * line.value, verdict)
-        return line
 
     def _line_estimate(self, entry, scope):
         """What the line gives, with the sign of the trace; a number written in it is as exact as its digits."""
@@ -362,7 +364,7 @@ def _follows(entry, estimate, size):
 
 def _is_near(entry, estimate, size):
     distance = abs(entry.value - estimate.value) - estimate.radius
-    if abs(entry.value) > TEN_DIGITS * entry.unit:
+    if abs(entry.value) > TWELVE_DIGITS * entry.unit:
         return distance <= SINGLE_PRECISION * abs(entry.value)
     return size >= THREE_DIGITS * entry.unit and distance <= entry.unit * (1 + 1e-6)
 

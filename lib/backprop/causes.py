@@ -25,7 +25,7 @@ NEAR = (
 OTHER = 0.3
 #: How many numbers are right, but go on from a right number that was printed wrong.
 MISPRINT_ABOVE = 0.15
-#: People go on with the numbers that they printed: a slip that gives the digits only for what was rounded away counts less.
+#: People go on with the numbers that they printed: a slip that needs what was rounded away counts less.
 INEXACT = 0.3
 #: A cause is as good as certain, or as good as out, by this factor where other numbers speak for it or against it.
 SUPPORT = 10.0
@@ -77,7 +77,7 @@ class Wrong(NamedTuple):
     usual : float
         One unit in the last digit of most numbers: where it is smaller, zeros at the end may have been left away.
     line : Estimate or None
-        What the line printed beside it gives.
+        What the line printed beside it gives, from the numbers as they are printed.
     """
 
     name: str

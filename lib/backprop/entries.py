@@ -15,7 +15,7 @@ from .printed import read_number, uses_decimal_comma
 from .quantities import read_expression, signed, with_part
 from .slips import after_names, values_of, worked
 from .trace import trace
-from .validation import instance
+from .validation import instance, listed
 
 __all__ = ["Entry", "Program", "entries_of", "program_of", "usual_unit"]
 
@@ -124,14 +124,14 @@ def entries_of(example, printed, lines):
     if printed is None:
         entries = _entries_of_document(example)
     else:
-        pairs = printed.items() if isinstance(printed, dict) else printed
+        pairs = printed.items() if isinstance(printed, dict) else listed("printed", printed, "pairs of name and text")
         entries = [_entry(*_checked_pair(pair)) for pair in pairs]
     comma = uses_decimal_comma([entry.text for entry in entries])
     for entry in entries:
         value, entry.unit = read_number(entry.text, comma)
         entry.value = entry.sign * value
     _give_digits_to_zero(entries)
-    for name, line in (lines or {}).items():
+    for name, line in instance("lines", lines or {}, dict, "a dict of texts by name").items():
         named = [entry for entry in entries if entry.name == name]
         if not named:
             raise ValueError(f"lines: no number is printed for {name!r}; expected one of {_listed(entries)}")

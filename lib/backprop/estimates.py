@@ -78,6 +78,11 @@ class Scope:
         """The scope in which everything that is computed between printed numbers may be off by `grain`."""
         return Scope(self.trees, self.start, self.rows, self.known, grain)
 
+    def exactly(self):
+        """The scope in which people went on with the numbers as they are printed."""
+        known = {name: Estimate(estimate.value, 0.0) for name, estimate in self.known.items()}
+        return Scope(self.trees, self.start, self.rows, known)
+
     def without(self, name):
         """The scope in which a name is not known, so that it is computed."""
         known = {other: estimate for other, estimate in self.known.items() if other != name}

@@ -53,7 +53,8 @@ def read_expression(text, what="an expression"):
     try:
         return flattened(_tree(ast.parse(_with_times(plain.strip()), mode="eval").body))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ValueError(f"{what} holds names, numbers, + - * /, powers and exp, log, tanh, max; got {text!r}") from None
+        expected = "names, numbers, + - * /, powers, exp, log, tanh and max"
+        raise ValueError(f"{what} may hold {expected}; got {text!r}") from None
 
 
 def _with_times(plain):
@@ -79,19 +80,26 @@ def _tree(node):
             return negated(_tree(operand))
         case ast.UnaryOp(op=ast.UAdd(), operand=operand):
             return _tree(operand)
-        case ast.BinOp(left=left, op=ast.Add(), right=right):
-            return ("+", *operands("+", _tree(left)), _tree(right))
-        case ast.BinOp(left=left, op=ast.Sub(), right=right):
-            return ("+", *operands("+", _tree(left)), ("-", _tree(right)))
-        case ast.BinOp(left=left, op=ast.Mult(), right=right):
-            return product(_tree(left), _tree(right))
-        case ast.BinOp(left=left, op=ast.Div(), right=right):
-            return ("/", _tree(left), _tree(right))
-        case ast.BinOp(left=left, op=ast.Pow(), right=right):
-            return _power(_tree(left), _tree(right))
+        case ast.BinOp(left=left, op=operation, right=right):
+            return _operation(operation, _tree(left), _tree(right))
         case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]):
             return _call(function, [_tree(argument) for argument in arguments])
     raise ValueError("not an expression of arithmetic")
+
+
+def _operation(operation, left, right):
+    match operation:
+        case ast.Add():
+            return ("+", *operands("+", left), right)
+        case ast.Sub():
+            return ("+", *operands("+", left), ("-", right))
+        case ast.Mult():
+            return product(left, right)
+        case ast.Div():
+            return ("/", left, right)
+        case ast.Pow():
+            return _power(left, right)
+    raise ValueError("not an operation of arithmetic")
 
 
 def _power(base, exponent):

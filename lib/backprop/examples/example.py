@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..network import Network, checked_network
+from ..printed import read_number
 from ..trace import checked_frozen
 from ..validation import finite_array, instance, listed, number, one_of, positive, shown
 
@@ -50,12 +51,12 @@ class Printed:
     @property
     def value(self):
         """The printed number as a float."""
-        return float(self.text)
+        return read_number(self.text)[0]
 
     @property
     def unit(self):
         """One unit in the last printed digit: 0.001 for "0.846"."""
-        return 10.0 ** -len(self.text.partition(".")[2])
+        return read_number(self.text)[1]
 
 
 def given(name, text, start="", *, label="", source=""):

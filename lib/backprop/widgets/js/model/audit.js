@@ -47,8 +47,9 @@ import { withoutSuffix } from "./roles.js";
  */
 
 const THREE_DIGITS = 100; // units: from so many on a number has three digits
-const TEN_DIGITS = 1e9; // more than single precision holds: beyond, its rounding shows
+const TWELVE_DIGITS = 1e11; // units: so many digits are those that a program holds
 const SINGLE_PRECISION = 3e-7;
+const NOT_PRINTED = 0.05; // of a unit: people keep a digit more of what they do not print
 
 /**
  * The names that a printed number can have: those of the trace, and deltas with the other sign, for
@@ -145,7 +146,8 @@ class Auditor {
     const { name, text, step, sign, value, unit } = entry;
     const scope = new Scope(this.trees, this.start, this.several, new Map(this.known));
     const own = scope.ofTree(scope.treeOf(step));
-    const { verdict, carries } = this.judge(entry, own);
+    const loose = scope.roundedTo(unit * NOT_PRINTED).ofTree(scope.treeOf(step));
+    const { verdict, carries } = this.judge(entry, own, loose);
     const row = {
       name,
       printed: text,
@@ -167,8 +169,9 @@ class Auditor {
    * By the right rule from what is known, and from the start.
    * @param {Entry} entry
    * @param {Estimate} own
+   * @param {Estimate} loose the same where what is not printed was rounded
    */
-  judge(entry, own) {
+  judge(entry, own, loose) {
     const { step, value, unit } = entry;
     const start = { value: this.start[step], radius: 0 };
     // Of an update, what was changed tells.
@@ -176,7 +179,8 @@ class Auditor {
     const size = Math.abs(value - origin);
     const before = this.known.get(step);
     const isRepeated = before !== undefined && gives(value, unit, before);
-    const follows = isRepeated || gives(value, unit, own) || isNear(entry, own, size);
+    const follows = isRepeated || gives(value, unit, own) || isNear(entry, own, size) ||
+      gives(value, unit, loose);
     const carried = this.wrongBehind(step, isRepeated);
     if (roundsTo(value, unit, start)) return { verdict: "agrees", carries: [] };
     const mayRound = carried.length === 0 && (follows || isNear(entry, start, size));
@@ -278,6 +282,6 @@ function isWrong({ verdict }) {
  */
 function isNear({ value, unit }, estimate, size) {
   const distance = Math.abs(value - estimate.value) - estimate.radius;
-  if (Math.abs(value) > TEN_DIGITS * unit) return distance <= SINGLE_PRECISION * Math.abs(value);
+  if (Math.abs(value) > TWELVE_DIGITS * unit) return distance <= SINGLE_PRECISION * Math.abs(value);
   return size >= THREE_DIGITS * unit && distance <= unit * (1 + 1e-6);
 }

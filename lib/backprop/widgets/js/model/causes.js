@@ -25,7 +25,7 @@ import { KINDS, slipsOf } from "./slips.js";
  * @property {Tree} tree
  * @property {string} step in which the slip was made: that of the printed number, or one behind it
  *   that was not printed
- * @property {number} odds how much likelier it is than a cause that no list holds; above 1
+ * @property {number} odds how much likelier it is than a cause that no list holds
  */
 
 /**
@@ -63,6 +63,7 @@ const NEAR = [
 const OTHER = 0.3; // of the wrong numbers have a cause that no list of slips holds
 const MISPRINT_ABOVE = 0.15; // go on from a right number that was printed wrong
 const INEXACT = 0.3; // what a slip counts that gives the digits only for what was rounded away
+const LIKELY = 0.3; // odds from which on a cause is named
 const SUPPORT = 10; // the factor where other numbers speak for a cause or against it
 
 /**
@@ -101,7 +102,7 @@ export function likelyCauses(steps, wrong, others, copied, above) {
       odds: odds * evidence,
     });
   }
-  const likely = found.filter((cause) => cause.odds >= 1);
+  const likely = found.filter((cause) => cause.odds >= LIKELY);
   return likely.sort((one, other) => rankOf(other) - rankOf(one));
 }
 

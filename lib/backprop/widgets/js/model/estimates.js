@@ -72,12 +72,14 @@ export class Scope {
    * @param {Record<string, number[]>} rows for each name that has a value for each of several
    *   examples, the list of them
    * @param {Map<string, Estimate>} known each name that was printed
+   * @param {number} grain how far what is computed between printed numbers may have been rounded
    */
-  constructor(trees, start, rows, known) {
+  constructor(trees, start, rows, known, grain = 0) {
     this.trees = trees;
     this.start = start;
     this.rows = rows;
     this.known = known;
+    this.grain = grain;
     /** @type {Map<string, Estimate>} */
     this.computed = new Map();
   }
@@ -88,6 +90,14 @@ export class Scope {
    */
   withKnown(more) {
     return new Scope(this.trees, this.start, this.rows, new Map([...this.known, ...more]));
+  }
+
+  /**
+   * The scope in which everything that is computed between printed numbers may be off by `grain`.
+   * @param {number} grain
+   */
+  roundedTo(grain) {
+    return new Scope(this.trees, this.start, this.rows, this.known, grain);
   }
 
   /**
@@ -118,7 +128,8 @@ export class Scope {
     if (known) return known;
     const tree = this.trees.get(name);
     if (tree === undefined || takesRows(tree)) return { value: this.start[name], radius: 0 };
-    const computed = this.ofTree(tree);
+    const { value, radius } = this.ofTree(tree);
+    const computed = { value, radius: radius + this.grain };
     this.computed.set(name, computed);
     return computed;
   }
