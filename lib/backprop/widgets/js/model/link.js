@@ -40,10 +40,19 @@ export function writeLink(state) {
     ...changed(dataNames(program.targets, n), state.t, t.flat()),
     ...options(state),
     ...(step > 0 ? program.memory.map((name, k) => [name, state.memory[k]]) : []),
-    ...[...state.printed].map(([name, text]) => [PRINTED + name, encodeURIComponent(text)]),
+    ...printedPairs(state),
     ...(draft && accepted ? draftPairs(accepted, draft) : []),
   ];
   return `#${state.anchor}?${pairs.map(([name, value]) => `${name}=${value}`).join("&")}`;
+}
+
+/**
+ * What the reader has typed of numbers that the program has.
+ * @param {State} state
+ */
+function printedPairs({ printed, program }) {
+  const names = auditableNames(program.steps).filter((name) => printed.has(name));
+  return names.map((name) => [PRINTED + name, encodeURIComponent(printed.get(name) ?? "")]);
 }
 
 /**

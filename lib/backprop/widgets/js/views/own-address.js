@@ -9,10 +9,12 @@ export class OwnAddress {
   /** @param {State} state */
   constructor(state) {
     this.state = state;
-    /** @type {ReturnType<typeof setTimeout> | undefined} none while there is nothing to do */
-    this.timer = undefined;
+    this.timer = 0;
+    this.known = location.hash;
     this.now = () => this.write();
+    this.follow = () => this.forget();
     addEventListener("pagehide", this.now);
+    addEventListener("hashchange", this.follow);
   }
 
   /** The reader has changed something; while a run plays, its end is awaited. */
@@ -21,15 +23,26 @@ export class OwnAddress {
     if (!this.state.playing) this.timer = setTimeout(this.now, WAIT);
   }
 
+  /** A link that has just been followed, and will be read in a moment, stays as it is. */
   write() {
     clearTimeout(this.timer);
-    if (!this.timer) return;
-    this.timer = undefined;
-    history.replaceState(history.state, "", writeLink(this.state));
+    if (this.timer && location.hash === this.known) {
+      history.replaceState(history.state, "", writeLink(this.state));
+      this.known = location.hash;
+    }
+    this.timer = 0;
+  }
+
+  /** Another address: what waits to be written belongs to the one before. */
+  forget() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.known = location.hash;
   }
 
   leave() {
     removeEventListener("pagehide", this.now);
+    removeEventListener("hashchange", this.follow);
     clearTimeout(this.timer);
   }
 }
