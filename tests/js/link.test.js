@@ -47,6 +47,14 @@ Deno.test("a link keeps what was typed in the audit, whatever it is, and the rou
   assert.deepEqual(again.round, { level: 2, seed: 17 });
 });
 
+Deno.test("what was typed stays with another example, whose link names only what that one has", () => {
+  const state = stateOf();
+  state.look({ printed: new Map([["z_h1", "0.3775"], ["z_o1", "1.1"]]) });
+  state.begin(ONE_WEIGHT, formulas);
+  assert.equal(state.printed.get("z_h1"), "0.3775");
+  assert.ok(!writeLink(state).includes("z_h1") && writeLink(state).includes("printed.z_o1=1.1"));
+});
+
 Deno.test("a link of old, with rate and view, still opens", () => {
   const state = stateOf();
   readLink("rate=0.25&w5=1&view=3d", state);

@@ -47,7 +47,8 @@ import { withoutSuffix } from "./roles.js";
  */
 
 const THREE_DIGITS = 100; // units: from so many on a number has three digits
-const TWELVE_DIGITS = 1e11; // units: so many digits are those that a program holds
+/** Whoever prints so many digits prints what a program holds, perhaps in single precision. */
+const TWELVE_DIGITS = 1e11;
 const SINGLE_PRECISION = 3e-7;
 const NOT_PRINTED = 0.05; // of a unit: people keep a digit more of what they do not print
 
@@ -169,7 +170,7 @@ class Auditor {
    * By the right rule from what is known, and from the start.
    * @param {Entry} entry
    * @param {Estimate} own
-   * @param {Estimate} loose the same where what is not printed was rounded
+   * @param {Estimate} loose the same, where what is not printed was rounded too
    */
   judge(entry, own, loose) {
     const { step, value, unit } = entry;

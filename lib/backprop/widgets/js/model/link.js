@@ -132,6 +132,18 @@ export function readLink(text, state) {
 }
 
 /**
+ * The texts that the reader has typed for names of the present example.
+ * @param {State} state
+ */
+function printedPairs(state) {
+  const names = auditableNames(plainSteps(state, state.inTurn));
+  return names.flatMap((name) => {
+    const text = state.printed.get(name);
+    return text === undefined ? [] : [[PRINTED + name, encodeURIComponent(text)]];
+  });
+}
+
+/**
  * The texts that the reader has typed, by name: whatever they are, they are shown as they were.
  * @param {LinkReader} given
  * @param {string[]} names

@@ -179,8 +179,6 @@ export class State {
     this.bounds = [];
     this.selected = example.selected;
     this.walk = null;
-    this.printed = new Map();
-    this.round = FIRST_ROUND;
     this.anchor = example.name;
     this.playing = false;
     this.undos = [];

@@ -243,7 +243,8 @@ function causesText(row) {
   if (!row || row.verdict === "agrees") return "";
   if (row.verdict === "inherited") return `It carries on ${row.carries.join(", ")}.`;
   if (row.causes.length === 0) return row.verdict === "slip" ? "No cause found." : "";
-  return row.causes.slice(0, MOST_CAUSES).map(({ why }) => why).join(" Or: ");
+  const reasons = new Set(row.causes.map(({ why }) => why));
+  return [...reasons].slice(0, MOST_CAUSES).join(" Or: ");
 }
 
 /**
@@ -255,7 +256,8 @@ function summaryOf(rows, unread) {
   if (rows.length + unread === 0) return "Nothing is typed yet.";
   const counts = Object.keys(SIGNS).map((verdict) => {
     const count = rows.filter((row) => row.verdict === verdict).length;
-    return count > 0 ? `${SIGNS[verdict]} ${count} ${verdict}` : "";
+    const word = verdict === "agrees" && count > 1 ? "agree" : verdict;
+    return count > 0 ? `${SIGNS[verdict]} ${count} ${word}` : "";
   });
   const all = [...counts, unread > 0 ? `${unread} not read` : ""].filter((each) => each !== "");
   const total = rows.length + unread;
