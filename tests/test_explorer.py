@@ -542,3 +542,20 @@ def test_a_history_is_that_of_a_run(history, message):
         explorer.history = history
     assert explorer.history == before
     explorer.history = {"step": [0, 5], "theta": [[0.0] * 10] * 2, "error": [1.5, None]}
+
+
+def test_a_question_about_a_step_knows_its_slips():
+    spec = bp.Question("?", example=bp.examples.spam_classifier, step="delta_h1", digits=6).spec
+    said = {round(value, 6): text for value, text in reversed(spec["feedback"])}
+    assert said[-0.015408] == "The sign of the result was lost."
+    assert said[0.015168] == "The updated `w2_new` was read in place of the old `w2`."
+    assert said[0.117975] == "The slope of the activation, `h1*(1 - h1)`, was left out."
+    assert "In `delta_o1`: " in " ".join(text for _, text in spec["feedback"])
+    assert all(abs(value - spec["answer"]) > 2 * spec["tolerance"] for value, _ in spec["feedback"])
+
+
+def test_feedback_of_ones_own_comes_before_that_of_slips():
+    example = bp.examples.spam_classifier
+    spec = bp.Question("?", example=example, step="delta_o1", digits=6, feedback={0.147468: "Mine."}).spec
+    first = next(text for value, text in spec["feedback"] if abs(value - 0.147468) < 1e-6)
+    assert first == "Mine."

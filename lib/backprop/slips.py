@@ -17,7 +17,9 @@ from .optimizers import SGD
 from .trace import trace
 from .validation import one_of
 
-__all__ = ["KINDS", "Slip", "after_steps", "slips", "slips_of", "values_of", "worked"]
+__all__ = [
+    "COMMON", "KINDS", "Slip", "after_names", "after_steps", "slips", "slips_behind", "slips_of", "values_of", "worked",
+]  # fmt: skip
 
 #: The kinds of slips, in the order in which they are listed, and how often each is met, as a share of all mistakes. The
 #: shares are rough, from the worked examples of this book; they decide between slips that give the same digits.
@@ -52,6 +54,8 @@ KINDS = {
     "digit dropped": 0.02,
     "digit doubled": 0.01,
 }
+#: The kinds that are met most: those before the operand of a neighbor.
+COMMON = tuple(KINDS)[: tuple(KINDS).index("operand of the neighbor")]
 #: The decimals that people round to on the way.
 ROUNDED_TO = (1, 2, 3, 4)
 
@@ -229,6 +233,49 @@ def _roundings(tree, computed, values):
             listed = ", ".join(f"`{name}` to {text(value)}" for name, value in short.items())
             found.append((f"All was rounded on the way: {listed}.", renamed(tree, short)))
     return found
+
+
+def slips_behind(steps, values, name):
+    """The commonest slips in the backward steps that a step is computed from, and what each makes of that step.
+
+    Parameters
+    ----------
+    steps : list of Step
+    values : dict
+        As :func:`worked` gives them.
+    name : str
+        One of the steps.
+
+    Returns
+    -------
+    list of Slip
+        The value is that of the step `name`, the expression that of the step in which the slip is made.
+    """
+    trees = {step.name: step.tree for step in steps}
+    behind = _backward_steps_behind(trees, steps, name)
+    found = []
+    for step in behind:
+        for slip in slips_of(steps, values, step) if not isinstance(values[step], list) else []:
+            if slip.kind in COMMON:
+                changed = values | {step: slip.value}
+                for later in behind[behind.index(step) + 1 :]:
+                    changed[later] = evaluate(trees[later], changed)
+                value = evaluate(trees[name], changed)
+                if is_other_number(value, values[name]):
+                    found.append(slip._replace(why=f"In `{step}`: {slip.why}", value=value))
+    return found
+
+
+def _backward_steps_behind(trees, steps, name):
+    """The steps of the backward pass that a step is computed from, in the order of the trace."""
+    found = set()
+    waiting = [name]
+    while waiting:
+        for operand in names_in(trees[waiting.pop()]):
+            if operand in trees and operand not in found:
+                found.add(operand)
+                waiting.append(operand)
+    return [step.name for step in steps if step.name in found and step.phase == "backward"]
 
 
 def is_other_number(value, right):

@@ -177,7 +177,7 @@ def test_a_link_opens_the_example_as_it_was_left(form):
     form.name("i1 to h1").fill("u")
     form.choose("Optimizer", "momentum")
     explorer = form.explorer
-    explorer.set("w3", 0.25)
+    explorer.set("w5", 0.25)
     explorer.press("Step", "Step")
     before = explorer.status.inner_text()
     link = explorer.link()

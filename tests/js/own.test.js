@@ -58,10 +58,18 @@ Deno.test("the form of an example makes that example", () => {
   }
 });
 
-Deno.test("names that nobody gave are counted past those that somebody gave", () => {
+Deno.test("names that nobody gave are counted through all places", () => {
   const places = placesOf(["2", "1"], true);
   assert.deepEqual(usualNames(places, new Map()), ["w1", "w2", "b1"]);
-  assert.deepEqual(usualNames(places, new Map([["1.1.2", "w1"]])), ["w2", "w1", "b1"]);
+  assert.deepEqual(usualNames(places, new Map([["1.1.1", "u"]])), ["u", "w2", "b1"]);
+  assert.deepEqual(usualNames(places, new Map([["1.1.2", "w1"]])), ["w1", "w1", "b1"]);
+});
+
+Deno.test("a new unit shares nothing with those that have a name", () => {
+  const before = draftOf(EXAMPLE);
+  const after = madeOf(withUnits(before, ["2", "3", "2"])).names;
+  assert.equal(after.length, 9 + 8);
+  assert.equal(new Set(after).size, 9 + 8 - 2, "b1 and b2 alone are shared, each once");
 });
 
 Deno.test("the same name twice is one parameter with one value, and what was there comes back", () => {

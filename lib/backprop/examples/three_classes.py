@@ -21,5 +21,6 @@ three_classes = Example(
     t=[[1, 0, 0], [0, 1, 0], [0, 0, 1]],
     loss="softmax_cross_entropy",
     learning_rate=0.5,
-    axes=("w1", "w3"),
+    axes=("w1", "w6"),
+    bounds=(-2, 10, -10, 2),
 )

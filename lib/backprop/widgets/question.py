@@ -6,7 +6,7 @@ import anywidget
 import traitlets
 
 from ..examples.example import checked_example
-from ..slips import slips, worked
+from ..slips import slips_behind, slips_of, worked
 from ..validation import instance, listed, number, one_of, shown, whole
 from . import bundle
 
@@ -39,7 +39,8 @@ class Question(anywidget.AnyWidget):
     example : Example, optional
     step : str, optional
         With `example`, the answer is the value of this step of its trace, such as ``"delta_h1"``, and the feedback
-        knows the slips that people make in it (see :func:`backprop.slips`); what `feedback` says comes first. Names
+        knows the slips that people make in it (see :func:`backprop.slips`) and in the backward steps that it is
+        computed from; what `feedback` says comes first. Names
         that begin with ``after_`` are those of a forward pass after the update. Of several examples, the steps
         that take them together are meant: ``mean_E``, ``mean_g_w1``, ``w1_new``.
     digits : int, optional
@@ -130,5 +131,6 @@ def _tolerance(answer, tolerance, digits):
 
 def _named_feedback(example, step, answer, tolerance):
     """What to say to the value of each slip that can be told from the answer."""
-    found = slips(example, step)
+    steps, values = worked(example)
+    found = [*slips_of(steps, values, step), *slips_behind(steps, values, step)]
     return [(slip.value, slip.why) for slip in found if abs(slip.value - answer) > 2 * tolerance]

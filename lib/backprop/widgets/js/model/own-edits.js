@@ -82,7 +82,7 @@ export function withFrozen(draft, home, isFrozen) {
  * @returns {Draft}
  */
 export function withBias(draft, bias) {
-  return withFirstValues({ ...draft, bias });
+  return withNewPlaces({ ...draft, bias });
 }
 
 /**
@@ -93,21 +93,41 @@ export function withBias(draft, bias) {
  * @returns {Draft}
  */
 export function withUnits(draft, units) {
-  return withFirstValues({ ...draft, units, rows: refitted(draft, units) });
+  return withNewPlaces({ ...draft, units, rows: refitted(draft, units) });
 }
 
 /**
- * Every place that has no text yet gets a value.
+ * After a change of the places: every one that has no value yet gets one, and where the count of
+ * names has come to one that the reader gave to another place, a new name.
  * @param {Draft} draft
  * @returns {Draft}
  */
-function withFirstValues(draft) {
+function withNewPlaces(draft) {
+  const places = placesOf(draft.units, draft.bias);
   const values = new Map(draft.values);
-  for (const [k, { key, below }] of placesOf(draft.units, draft.bias).entries()) {
+  const names = new Map(draft.names);
+  const present = usualNames(places, names);
+  const given = new Set(places.map(({ key }) => names.get(key)?.trim() ?? ""));
+  for (const [k, { key, below }] of places.entries()) {
     const first = below === null ? "0.1" : FIRST_VALUES[k % FIRST_VALUES.length];
     if (!values.has(key)) values.set(key, first);
+    if (names.get(key)?.trim() || !given.has(present[k])) continue;
+    const free = freeName(below === null ? "b" : "w", present);
+    names.set(key, free);
+    present.push(free);
   }
-  return { ...draft, values };
+  return { ...draft, values, names };
+}
+
+/**
+ * The first of w1, w2, ... that is none of these names.
+ * @param {string} letter
+ * @param {string[]} names
+ */
+function freeName(letter, names) {
+  let count = 1;
+  while (names.includes(`${letter}${count}`)) count++;
+  return `${letter}${count}`;
 }
 
 /**

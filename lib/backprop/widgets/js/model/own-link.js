@@ -137,7 +137,7 @@ export function takeDrafts(take, present, formulas) {
 }
 
 /**
- * Texts with commas between. Each is encoded twice, since a link is decoded as a whole before it is
+ * Texts with commas between. Each is encoded twice, since a value of a link is decoded before it is
  * taken apart; a blank is a plus sign.
  * @param {string[]} texts
  */

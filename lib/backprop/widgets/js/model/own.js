@@ -130,20 +130,17 @@ function sizesOf(units) {
 }
 
 /**
- * The name at each place: that which the reader has given, or else the next of w1, w2, ... and of
- * b1, b2, ... that nobody has given.
+ * The name at each place: that which the reader has given, or else w1, w2, ... and b1, b2, ...
+ * counted through all places.
  * @param {Place[]} places
  * @param {ReadonlyMap<string, string>} given
  */
 export function usualNames(places, given) {
-  const taken = new Set(places.map(({ key }) => given.get(key)?.trim() ?? ""));
   const count = { w: 0, b: 0 };
   return places.map(({ key, below }) => {
-    const own = given.get(key)?.trim();
-    if (own) return own;
     const letter = below === null ? "b" : "w";
-    do count[letter]++; while (taken.has(`${letter}${count[letter]}`));
-    return `${letter}${count[letter]}`;
+    count[letter]++;
+    return given.get(key)?.trim() || `${letter}${count[letter]}`;
   });
 }
 

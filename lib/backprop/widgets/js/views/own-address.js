@@ -9,10 +9,13 @@ export class OwnAddress {
   /** @param {State} state */
   constructor(state) {
     this.state = state;
-    /** @type {ReturnType<typeof setTimeout> | undefined} none while there is nothing to do */
+    /** @type {ReturnType<typeof setTimeout> | undefined} none while nothing waits to be written */
     this.timer = undefined;
+    this.known = location.hash;
     this.now = () => this.write();
+    this.follow = () => this.forget();
     addEventListener("pagehide", this.now);
+    addEventListener("hashchange", this.follow);
   }
 
   /** The reader has changed something; while a run plays, its end is awaited. */
@@ -21,15 +24,26 @@ export class OwnAddress {
     if (!this.state.playing) this.timer = setTimeout(this.now, WAIT);
   }
 
+  /** A link that has just been followed, and will be read in a moment, stays as it is. */
   write() {
     clearTimeout(this.timer);
-    if (!this.timer) return;
+    if (this.timer && location.hash === this.known) {
+      history.replaceState(history.state, "", writeLink(this.state));
+      this.known = location.hash;
+    }
     this.timer = undefined;
-    history.replaceState(history.state, "", writeLink(this.state));
+  }
+
+  /** Another address: what waits to be written belongs to the one before. */
+  forget() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.known = location.hash;
   }
 
   leave() {
     removeEventListener("pagehide", this.now);
+    removeEventListener("hashchange", this.follow);
     clearTimeout(this.timer);
   }
 }
