@@ -9,7 +9,8 @@ export class OwnAddress {
   /** @param {State} state */
   constructor(state) {
     this.state = state;
-    this.timer = 0;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
     this.known = location.hash;
     this.now = () => this.write();
     this.follow = () => this.forget();
@@ -30,13 +31,13 @@ export class OwnAddress {
       history.replaceState(history.state, "", writeLink(this.state));
       this.known = location.hash;
     }
-    this.timer = 0;
+    this.timer = undefined;
   }
 
   /** Another address: what waits to be written belongs to the one before. */
   forget() {
     clearTimeout(this.timer);
-    this.timer = 0;
+    this.timer = undefined;
     this.known = location.hash;
   }
 
