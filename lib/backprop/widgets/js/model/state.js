@@ -544,9 +544,7 @@ export class State {
     const { made, problems } = readDraft(draft, this.formulas);
     if (made) {
       if (isOther(this.example, made)) {
-        const { printed, round } = this; // typed by the reader, too
         this.begin(nextExample(this.example, made, this.axes), this.formulas);
-        this.put({ printed, round });
       }
       this.accepted = draft;
     }

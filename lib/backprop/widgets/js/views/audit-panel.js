@@ -13,6 +13,7 @@ import { spokenName, symbolInText } from "./symbols.js";
 /** @typedef {import("../model/audit.js").AuditRow} AuditRow */
 /** @typedef {import("../model/evaluate.js").Value} Value */
 /** @typedef {import("../model/state.js").State} State */
+/** @typedef {import("../model/worked.js").Worked} Worked */
 /** @typedef {import("../model/writer.js").Step} Step */
 
 /**
@@ -31,6 +32,7 @@ import { spokenName, symbolInText } from "./symbols.js";
 const SIGNS = { agrees: "\u2713", rounding: "\u2248", slip: "\u2717", inherited: "\u21b3" };
 const MINUS_DELTA = "-delta_";
 const DELTA = "delta_";
+const MOMENT = 120; // ms
 const MOST_CAUSES = 3; // that are said of one number
 const AUDIT_HEADS = ["name", "computed", "printed", "verdict", "cause"];
 const REQUEST = "Type what your book, your homework or a web page prints, as it is printed: " +
@@ -46,6 +48,7 @@ export class AuditPanel {
     /** @type {AuditLine[]} */
     this.lines = [];
     this.names = "";
+    this.asked = ""; // what was judged last
     /** @type {ReadonlyMap<string, string> | null} what Clear has taken away */
     this.cleared = null;
     this.summary = html("p", { class: "bp-audit-summary", "aria-live": "polite" });
@@ -85,9 +88,23 @@ export class AuditPanel {
       if (box.value !== text) box.value = text;
       setText(computed, withMinus(number(computedValue(name, values))));
     }
-    this.judge(audit({ steps, values }, this.readable()));
+    this.judgeSoon({ steps, values });
     this.clear.textContent = this.cleared && printed.size === 0 ? "Bring back" : "Clear";
     this.clear.disabled = printed.size === 0 && !this.cleared;
+  }
+
+  /**
+   * The causes of many wrong numbers take longer than a frame: they are looked for once nothing has
+   * changed for a moment.
+   * @param {Worked} worked
+   */
+  judgeSoon(worked) {
+    const asked = JSON.stringify([worked.values, ...this.state.printed]);
+    if (asked === this.asked) return;
+    this.asked = asked;
+    setTimeout(() => {
+      if (asked === this.asked) this.judge(audit(worked, this.readable()));
+    }, MOMENT);
   }
 
   /**
