@@ -30,8 +30,8 @@ def fragment(explorer):
     pairs |= {"optimizer": explorer.optimizer, "order": explorer.order}
     if explorer.bounds:
         pairs["bounds"] = ",".join(map(repr, explorer.bounds))
-    if explorer.in_turn:
-        pairs["examples"] = "in_turn"
+    if len(explorer.x) > 1:
+        pairs["examples"] = "in_turn" if explorer.in_turn else "at_once"
     if explorer.spec["editable"]:
         pairs |= _form(explorer.example)
     return f"#{explorer.spec['name']}?" + "&".join(f"{name}={value}" for name, value in pairs.items())
