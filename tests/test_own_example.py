@@ -152,6 +152,20 @@ def test_the_form_refuses_the_names_that_python_refuses_in_the_same_words():
     assert said == {name: python_says(name).lower() for name in NAMES}
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_a_link_of_python_opens_any_example_in_the_page(case):
+    example, method = CASES[case]
+    example = example.replace(name="own_example", title="50 % & more, as=is? é")
+    explorer = bp.Explorer(example, editable=True, optimizer=method["optimizer"])
+    explorer.theta = [value + 1 for value in explorer.theta]
+    page = bp.Explorer(bp.examples.two_two_two.replace(name="own_example"), editable=True)
+    (opened,) = asked({"spec": page.spec, "link": explorer.link("your-own-example.html")})
+    for field in ("title", "sizes", "hidden", "output", "bias", "names", "loss", "start"):
+        assert opened["example"][field] == explorer.spec[field], field
+    assert set(opened["example"]["frozen"]) == set(example.frozen)
+    assert opened["theta"] == explorer.theta and opened["optimizer"] == method["optimizer"]
+
+
 # What Python hears.
 
 

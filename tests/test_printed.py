@@ -59,3 +59,10 @@ def test_a_decimal_comma_of_the_other_numbers_decides():
 def test_what_is_no_number(text):
     with pytest.raises(ValueError, match="number"):
         read_number(text)
+
+
+@pytest.mark.parametrize("text", ["1e-400", "5e-324", "0." + "0" * 290 + "1", "1e300", "9" * 400])
+def test_what_no_float_can_be_compared_with(text):
+    with pytest.raises(ValueError, match="too large a number|digits too small to compute with") as caught:
+        read_number(text)
+    assert len(str(caught.value)) < 300

@@ -93,7 +93,7 @@ def test_digits():
     assert ("decimal point moved", -5.87) in [(kind, round(value, 9)) for kind, value in slips]
     assert ("digits swapped", -0.857) in slips and ("digits swapped", -5.087) in slips
     assert ("digit dropped", -0.57) in slips and ("digit doubled", -0.5887) in slips
-    assert digit_slips(0.0) == []
+    assert digit_slips(0.0) == digit_slips(1e308) == digit_slips(1e300, decimals=9) == []
     assert fixed(-0.577, 4) == "0.5770" and fixed(12.5, 0) == "13" and fixed(0.125, 2) == "0.13"
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from .digits import fixed
 from .estimates import Estimate, Scope, gives, rounds_to
 from .expression import names_in, text
-from .slips import KINDS, slips_of
+from .slips import COMMON, KINDS, slips_of
 
 __all__ = ["Cause", "Wrong", "copying_slips", "likely_causes"]
 
@@ -27,6 +27,8 @@ OTHER = 0.3
 MISPRINT_ABOVE = 0.15
 #: People go on with the numbers that they printed: a slip that needs what was rounded away counts less.
 INEXACT = 0.3
+#: Behind so many steps that are not printed, only the common kinds are looked for.
+MANY_STEPS = 24
 #: A cause is as good as certain, or as good as out, by this factor where other numbers speak for it or against it.
 SUPPORT = 10.0
 
@@ -201,8 +203,10 @@ def _candidates(steps, wrong):
         if slip.kind not in COPYING or not isinstance(slip.tree, float):
             found.append(Candidate(slip.kind, slip.why, slip.tree, wrong.name, scope.of_tree(slip.tree), {}))
     behind = []
-    for step in scope.unknown_behind(wrong.name):
-        behind += _candidates_behind(steps, scope, values | scope.rows, step)
+    unknown = scope.unknown_behind(wrong.name)
+    kinds = KINDS if len(unknown) <= MANY_STEPS else COMMON
+    for step in unknown:
+        behind += _candidates_behind(steps, scope, values | scope.rows, step, kinds)
     behind += _repeated(behind)
     found += [_carried_forward(candidate, wrong.name, scope) for candidate in behind]
     if wrong.name.startswith("after_"):
@@ -218,17 +222,16 @@ def _other_order(steps, wrong):
     behind = []
     for step in scope.unknown_behind(wrong.name):
         if step.startswith("delta_"):
-            found = _candidates_behind(steps, scope, scope.values() | scope.rows, step)
-            behind += [candidate for candidate in found if candidate.kind == "updated for old"]
+            behind += _candidates_behind(steps, scope, scope.values() | scope.rows, step, ("updated for old",))
     return [_carried_forward(candidate, wrong.name, scope) for candidate in [*behind, *_repeated(behind)]]
 
 
-def _candidates_behind(steps, scope, values, step):
+def _candidates_behind(steps, scope, values, step, kinds):
     found = []
     if step in scope.rows:
         return []
     for slip in slips_of(steps, values, step, scope.trees[step]):
-        if slip.kind not in COPYING and slip.kind not in ("rounded on the way", "line above repeated"):
+        if slip.kind in kinds and slip.kind not in (*COPYING, "rounded on the way", "line above repeated"):
             estimate = scope.of_tree(slip.tree)
             why = f"In `{step}`: {slip.why}"
             found.append(Candidate(slip.kind, why, slip.tree, step, estimate, {step: estimate}))

@@ -16,8 +16,10 @@ MOST_DECIMALS = 12
 
 
 def rounded(value, decimals):
-    """`value` rounded to so many decimals, as a float."""
+    """`value` rounded to so many decimals, as a float; one that is too large to have so many stays."""
     scale = 10.0**decimals
+    if not math.isfinite(value * scale):
+        return value
     return math.copysign(math.floor(abs(value) * scale + 0.5) / scale, value)
 
 
@@ -43,7 +45,7 @@ def digit_slips(value, decimals=None):
     Parameters
     ----------
     value : float
-        Not 0, or there is nothing to copy wrong.
+        Where it is 0, or too large to be written out, there is nothing to copy wrong.
     decimals : int, optional
         To how many it is written down; as many as make six digits by default.
 
@@ -52,14 +54,16 @@ def digit_slips(value, decimals=None):
     list of (str, str, float)
         The kind, what was done in words, and what results.
     """
-    if value == 0 or not math.isfinite(value):
+    if decimals is None:
+        decimals = significant_decimals(value)
+    if value == 0 or not math.isfinite(100 * value * 10.0**decimals):
         return []
     found = []
     for places, factor in ((1, 10.0), (-1, 0.1), (2, 100.0), (-2, 0.01)):
         side = "right" if places > 0 else "left"
         count = "one place" if abs(places) == 1 else "two places"
         found.append(("decimal point moved", f"The decimal point moved {count} to the {side}.", value * factor))
-    written = fixed(value, significant_decimals(value) if decimals is None else decimals)
+    written = fixed(value, decimals)
     return [*found, *_in_copying(written, math.copysign(1.0, value))]
 
 

@@ -240,6 +240,7 @@ def _step_of_expression(program, entry):
         for other, tree in program.trees.items()
     }
     program.trees[name] = entry.tree
+    program.trees = {step.name: program.trees[step.name] for step in program.steps}  # in the order of the trace
     program.start[name] = evaluate(entry.tree, program.start)
     program.parts[name] = text(entry.tree)
     return name

@@ -51,7 +51,7 @@ class Scope:
     Attributes
     ----------
     trees : dict
-        The tree of each step.
+        The tree of each step, in the order of the trace.
     start : dict
         The right value of each name: a float; of several examples, that of the first.
     rows : dict
@@ -69,10 +69,24 @@ class Scope:
         self.known = known
         self.grain = grain
         self._computed = {}
+        self._readers = {}
 
     def with_known(self, more):
-        """The scope in which some more names are known."""
-        return Scope(self.trees, self.start, self.rows, self.known | more)
+        """The scope in which some more names are known; what does not read them is not computed again."""
+        scope = Scope(self.trees, self.start, self.rows, self.known | more)
+        changed = set().union(*(self._readers_of(name) for name in more))
+        scope._computed = {name: each for name, each in self._computed.items() if name not in changed}
+        return scope
+
+    def _readers_of(self, name):
+        """The steps that read a name, themselves or through others."""
+        if name not in self._readers:
+            readers = {name}
+            for step, tree in self.trees.items():
+                if any(operand in readers for operand in names_in(tree)):
+                    readers.add(step)
+            self._readers[name] = readers
+        return self._readers[name]
 
     def rounded_to(self, grain):
         """The scope in which everything that is computed between printed numbers may be off by `grain`."""
@@ -93,7 +107,7 @@ class Scope:
         if name in self.known:
             return self.known[name]
         tree = self.trees.get(name)
-        if tree is None or _takes_rows(tree):
+        if tree is None or (self.rows and _takes_rows(tree)):
             return Estimate(self.start[name], 0.0)
         if name not in self._computed:
             value, radius = self.of_tree(tree)
@@ -102,7 +116,7 @@ class Scope:
 
     def of_tree(self, tree):
         """The :class:`Estimate` of an expression: its value, and what the radius of each name adds."""
-        if _takes_rows(tree):
+        if self.rows and _takes_rows(tree):
             return Estimate(evaluate(tree, self.start | self.rows), 0.0)
         operands = {name: self.of_name(name) for name in names_in(tree)}
         values = {name: operand.value for name, operand in operands.items()}

@@ -5,9 +5,7 @@ The page has the same, in ``widgets/js/model/printed.js``.
 
 from __future__ import annotations
 
-import math
-
-from .validation import instance
+from .validation import instance, shown
 
 __all__ = ["read_number", "uses_decimal_comma"]
 
@@ -19,6 +17,8 @@ LEADING = "=\u2248~\u2245"
 RAISED = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b\u207a"
 SUPERSCRIPTS = dict(zip(RAISED, "0123456789-+", strict=True))
 TIMES = "\u00b7\u22c5\u2219\u00d7\u2a2f*xX"
+#: Smaller units and larger numbers leave no room for what is computed from them.
+LEAST_UNIT, MOST = 1e-290, 1e290
 EXPECTED = "expected a number such as 0.755, \u22120.04, 1.2 \u00d7 10^-3, 1e-3 or 12%"
 
 
@@ -40,7 +40,7 @@ def read_number(text, decimal_comma=False):
     Raises
     ------
     ValueError
-        If the text is no number, or one too large.
+        If the text is no number, or one too large, or has digits too small.
 
     Examples
     --------
@@ -56,12 +56,15 @@ def read_number(text, decimal_comma=False):
     digits = _without_thousands(mantissa, decimal_comma)
     whole, point, decimals = digits.partition(".")
     if not (whole + decimals).isdecimal() or not (whole + decimals).isascii():
-        raise ValueError(f"{text!r} is no number: {EXPECTED}")
+        raise ValueError(f"{shown(text)} is no number: {EXPECTED}")
     exponent += power
     value = float(f"{sign}{whole or '0'}.{decimals or '0'}e{exponent}")
-    if not math.isfinite(value):
-        raise ValueError(f"{text!r} is too large a number")
-    return value, float(f"1e{exponent - len(decimals)}")
+    if abs(value) > MOST:
+        raise ValueError(f"{shown(text)} is too large a number")
+    unit = float(f"1e{exponent - len(decimals)}")
+    if unit < LEAST_UNIT:
+        raise ValueError(f"{shown(text)} has digits too small to compute with")
+    return value, unit
 
 
 def _plain(text):
@@ -100,7 +103,7 @@ def _parts(plain, text):
         return mantissa, 0
     digits = power.removeprefix("-").removeprefix("+")
     if not digits.isdecimal() or not digits.isascii() or len(digits) > 3:
-        raise ValueError(f"{text!r} is no number: {EXPECTED}")
+        raise ValueError(f"{shown(text)} is no number: {EXPECTED}")
     return mantissa, int(power)
 
 

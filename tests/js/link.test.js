@@ -88,14 +88,52 @@ for (
       "find_slip=7,1",
       'find_slip must be a level (1, 2, 3) and a number up to 9999, got "7,1"',
     ],
+    ["bounds=-1e308,1e308,0,1", "bounds must be a lower and an upper number for each axis"],
+    ["w1=1?w5=2", 'a link holds different name=value pairs, got "w1=1?w5=2"'],
+    [`w1=${"9".repeat(200_000)}e`, `w1 must be a number, got "${"9".repeat(100)}\u2026"`],
+    [
+      `${"x".repeat(3000)}=1`,
+      `a link names only what its example has, got "${"x".repeat(100)}\u2026"`,
+    ],
     ["walk=1e9", 'walk must be a whole number from 1 to 33, got "1000000000"'],
   ]
 ) {
-  Deno.test(`a link with ${text} is refused, and nothing is changed`, () => {
+  Deno.test(`a link with ${text.slice(0, 60)} is refused, and nothing is changed`, () => {
     const state = stateOf();
     const before = writeLink(state);
-    assert.throws(() => readLink(text, state), new Error(told));
+    assert.throws(
+      () => readLink(text, state),
+      (/** @type {Error} */ { message }) => message.startsWith(told),
+    );
     assert.equal(writeLink(state), before);
     assert.equal(state.undos.length, 0);
   });
 }
+
+Deno.test("what a link leaves out is as at the start", () => {
+  const state = stateOf(ONE_WEIGHT);
+  state.change(null, { scale: "log", learningRate: 2, bounds: [0, 1] });
+  state.setMethod({ optimizer: "momentum", inTurn: true });
+  readLink("W=2", state);
+  const { optimizer, order, inTurn, learningRate, bounds, scale } = state;
+  assert.deepEqual({ optimizer, order, inTurn, learningRate, bounds, scale }, {
+    optimizer: "sgd",
+    order: "simultaneous",
+    inTurn: false,
+    learningRate: 0.1,
+    bounds: [],
+    scale: "linear",
+  });
+});
+
+Deno.test("where the examples are taken in turn at the start, a link says if they are not", () => {
+  const state = stateOf(ONE_WEIGHT);
+  state.setMethod({ inTurn: true });
+  state.rememberStart();
+  state.setMethod({ inTurn: false });
+  const again = stateOf(ONE_WEIGHT);
+  again.setMethod({ inTurn: true });
+  again.rememberStart();
+  readLink(textOf(state), again);
+  assert.equal(again.inTurn, false);
+});

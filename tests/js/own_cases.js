@@ -3,18 +3,24 @@
  * test_own_example.py: reads `{ formulas, cases }` as JSON from the standard input, and writes one
  * answer a case.
  */
+import { readLink } from "../../lib/backprop/widgets/js/model/link.js";
 import { draftOf, readDraft } from "../../lib/backprop/widgets/js/model/own.js";
 import { withName } from "../../lib/backprop/widgets/js/model/own-edits.js";
 import { notebookText, pythonText } from "../../lib/backprop/widgets/js/model/python.js";
 import { State } from "../../lib/backprop/widgets/js/model/state.js";
 import { torchText } from "../../lib/backprop/widgets/js/model/torch.js";
+import { FakeClock } from "./fakes.js";
 
 /**
  * @param {any} formulas
  * @param {any} asked
  */
-function answer(formulas, { spec, method, names }) {
-  const state = new State(spec, formulas);
+function answer(formulas, { spec, method, names, link }) {
+  const state = new State(spec, formulas, new FakeClock());
+  if (link) {
+    readLink(link.split("?")[1], state);
+    return { example: state.example, theta: [...state.theta], optimizer: state.optimizer };
+  }
   if (names) {
     const draft = draftOf(spec);
     return names.map((/** @type {string} */ name) => {

@@ -42,3 +42,8 @@ Deno.test("an arrow ends at its tip, its head on both sides", () => {
   assert.ok(left[0] < 56 && right[0] < 56);
   assert.ok(Math.abs(left[1] + right[1] - 40) < 1e-9);
 });
+
+Deno.test("where floats end, ticks are the ends of the range", () => {
+  assert.deepEqual(ticks(-5e-324, 5e-324), [-5e-324, 5e-324]);
+  assert.deepEqual(ticks(-1e308, 1e308), [-1e308, 1e308]);
+});

@@ -42,3 +42,9 @@ Deno.test("the first view has its range, other axes one around the start", () =>
   state.change(null, { axes: ["w5", "w7"], bounds: [0, 1, 0, 1] });
   assert.deepEqual(visibleRange(state), [0, 1, 0, 1]);
 });
+
+Deno.test("a range that floats cannot widen or narrow stays", () => {
+  assert.deepEqual(zoomed([0], [-8e299, 1e299], 1.5), [-8e299, 1e299]);
+  assert.deepEqual(zoomed([0], [-5e-324, 5e-324], 0.5), [-5e-324, 5e-324]);
+  assert.deepEqual(zoomed([1e300], [-4, 4], 1.5), [-4, 4]);
+});

@@ -121,3 +121,13 @@ Deno.test("the run of the last optimizer stays, for a race, and Undo brings back
   assert.deepEqual(formerOf(state), ["sgd", 0, 1, 2, 3]);
   assert.deepEqual([state.since, state.step], [3, 5]);
 });
+
+Deno.test("Play stops for a message, so that it can be read", () => {
+  const clock = new FakeClock();
+  const state = new State(TWO_TWO_TWO, formulas, clock);
+  state.play();
+  clock.tick();
+  state.look({ message: "This link cannot be read." });
+  clock.tick();
+  assert.deepEqual([state.playing, state.message], [false, "This link cannot be read."]);
+});

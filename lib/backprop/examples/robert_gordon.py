@@ -37,7 +37,7 @@ PRINTED = (
 robert_gordon = Example(
     name="robert_gordon",
     title="Both hidden deltas read updated weights",
-    document="gordon",
+    document="gordon_notes",
     network=Network([2, 2, 1], bias=False, names=["w3", "w4", "w5", "w6", "w1", "w2"]),
     theta=[0.1, 0.8, 0.4, 0.6, 0.3, 0.9],
     x=[[0.35, 0.9]],

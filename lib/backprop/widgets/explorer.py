@@ -155,6 +155,8 @@ class Explorer(anywidget.AnyWidget):
     the second), and ``learning_rate``, ``axes``, ``optimizer``, ``order``, ``bounds``, ``examples`` (``at_once`` or
     ``in_turn``), ``example``, ``scale`` (``linear`` or ``log``), ``walk``, ``step``, ``find_slip`` (level and seed of
     the game) and ``printed.z_h1`` (what the reader has typed in the audit). What is left out is as at the start.
+    The link of an editable explorer holds the whole example: it opens in the page *Your own example*, where the name
+    is the one that an :class:`Example` has by default.
 
     Examples
     --------

@@ -99,6 +99,7 @@ class ModelSync {
     this.isNews("spec");
     state.put(this.news());
     state.restart();
+    state.rememberStart();
     this.takeUpDraft();
     this.savedExample = state.example;
     this.isNews("history");

@@ -72,6 +72,7 @@ export function ticks(low, high, count = 5) {
   const power = 10 ** Math.floor(Math.log10(rough));
   const digit = [1, 2, 5].find((each) => each * power >= rough * 0.999) ?? 10;
   const step = digit * power;
+  if (!(step > 0 && step < Infinity)) return [low, high]; // too narrow or too wide for floats
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   const length = last - first + 1;

@@ -8,7 +8,7 @@ import { fixedText } from "./digits.js";
 import { gives, roundsTo, Scope } from "./estimates.js";
 import { namesIn, text } from "./expression.js";
 import { withoutSuffix } from "./roles.js";
-import { KINDS, slipsOf } from "./slips.js";
+import { COMMON, KINDS, slipsOf } from "./slips.js";
 
 /** @import { Estimate } from "./estimates.js" */
 /** @import { Value } from "./evaluate.js" */
@@ -63,6 +63,7 @@ const NEAR = [
 const OTHER = 0.3; // of the wrong numbers have a cause that no list of slips holds
 const MISPRINT_ABOVE = 0.15; // go on from a right number that was printed wrong
 const INEXACT = 0.3; // what a slip counts that gives the digits only for what was rounded away
+const MANY_STEPS = 24; // behind so many that are not printed, only the common kinds are looked for
 const LIKELY = 0.3; // odds from which on a cause is named
 const SUPPORT = 10; // the factor where other numbers speak for a cause or against it
 
@@ -205,8 +206,10 @@ function candidatesFor(steps, { name, scope }) {
     .map(({ kind, why, tree }) => {
       return { kind, why, tree, step: name, estimate: scope.ofTree(tree), known: new Map() };
     });
-  const behind = scope.unknownBehind(name).flatMap((step) =>
-    candidatesBehind(steps, scope, { ...values, ...scope.rows }, step)
+  const unknown = scope.unknownBehind(name);
+  const kinds = unknown.length <= MANY_STEPS ? Object.keys(KINDS) : COMMON;
+  const behind = unknown.flatMap((step) =>
+    candidatesBehind(steps, scope, { ...values, ...scope.rows }, step, kinds)
   );
   behind.push(...repeated(behind));
   const carried = behind.map((candidate) => carriedForward(candidate, name, scope));
@@ -226,8 +229,7 @@ function otherOrder(steps, name, { trees, start, rows, known }) {
   const values = { ...scope.values(), ...rows };
   const behind = scope.unknownBehind(name)
     .filter((step) => step.startsWith("delta_"))
-    .flatMap((step) => candidatesBehind(steps, scope, values, step))
-    .filter(({ kind }) => kind === "updated for old");
+    .flatMap((step) => candidatesBehind(steps, scope, values, step, ["updated for old"]));
   const all = [...behind, ...repeated(behind)];
   return all.map((candidate) => carriedForward(candidate, name, scope));
 }
@@ -237,12 +239,14 @@ function otherOrder(steps, name, { trees, start, rows, known }) {
  * @param {Scope} scope
  * @param {Record<string, Value>} values
  * @param {string} step
+ * @param {string[]} kinds
  * @returns {Candidate[]}
  */
-function candidatesBehind(steps, scope, values, step) {
+function candidatesBehind(steps, scope, values, step, kinds) {
   if (Object.hasOwn(scope.rows, step)) return [];
   const left = [...COPYING, "rounded on the way", "line above repeated"];
-  return slipsOf(steps, values, step).filter(({ kind }) => !left.includes(kind))
+  return slipsOf(steps, values, step)
+    .filter(({ kind }) => kinds.includes(kind) && !left.includes(kind))
     .map(({ kind, why, tree }) => {
       const estimate = scope.ofTree(tree);
       const known = new Map([[step, estimate]]);

@@ -10,12 +10,13 @@ const SIGNIFICANT = 6; // digits of a number that are looked at where nobody say
 const MOST_DECIMALS = 12;
 
 /**
- * `value` rounded to so many decimals.
+ * `value` rounded to so many decimals; one that is too large to have so many stays.
  * @param {number} value
  * @param {number} decimals
  */
 export function roundedTo(value, decimals) {
   const scale = 10 ** decimals;
+  if (!Number.isFinite(value * scale)) return value;
   return withSignOf(value, Math.floor(Math.abs(value) * scale + 0.5) / scale);
 }
 
@@ -52,13 +53,13 @@ function significantDecimals(value) {
 
 /**
  * What copying makes of a number: the decimal point moved, digits swapped, one left out, one
- * doubled.
+ * doubled; nothing where it is 0 or too large to be written out.
  * @param {number} value
  * @param {number} [decimals] to how many it is written down; as many as make six digits by default
  * @returns {{ kind: string, why: string, tree: number }[]}
  */
 export function digitSlips(value, decimals = significantDecimals(value)) {
-  if (value === 0 || !Number.isFinite(value)) return [];
+  if (value === 0 || !Number.isFinite(100 * value * 10 ** decimals)) return [];
   /** @type {[count: string, side: string, factor: number][]} */
   const moves = [
     ["one place", "right", 10],

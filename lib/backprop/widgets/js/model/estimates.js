@@ -82,14 +82,36 @@ export class Scope {
     this.grain = grain;
     /** @type {Map<string, Estimate>} */
     this.computed = new Map();
+    /** @type {Map<string, Set<string>>} */
+    this.readers = new Map();
   }
 
   /**
-   * The scope in which some more names are known.
+   * The scope in which some more names are known; what does not read them is not computed again.
    * @param {Map<string, Estimate>} more
    */
   withKnown(more) {
-    return new Scope(this.trees, this.start, this.rows, new Map([...this.known, ...more]));
+    const scope = new Scope(this.trees, this.start, this.rows, new Map([...this.known, ...more]));
+    const changed = [...more.keys()].map((name) => this.readersOf(name));
+    for (const [name, estimate] of this.computed) {
+      if (!changed.some((readers) => readers.has(name))) scope.computed.set(name, estimate);
+    }
+    return scope;
+  }
+
+  /**
+   * The steps that read a name, themselves or through others.
+   * @param {string} name
+   */
+  readersOf(name) {
+    const known = this.readers.get(name);
+    if (known) return known;
+    const readers = new Set([name]);
+    for (const [step, tree] of this.trees) {
+      if (namesIn(tree).some((operand) => readers.has(operand))) readers.add(step);
+    }
+    this.readers.set(name, readers);
+    return readers;
   }
 
   /**

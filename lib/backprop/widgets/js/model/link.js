@@ -13,13 +13,12 @@ import { plainSteps } from "./worked.js";
 
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i;
 const MOST_STEPS = 1e9;
-export const MOST_LETTERS = 100; // of a typed text
+export const MOST_LETTERS = 100; // of a typed text, and of a number
 const PRINTED = "printed."; // before the name of the trace that a typed text belongs to
 
 /** What a link leaves out. */
 const USUAL = {
   bounds: "",
-  examples: "at_once",
   scale: "linear",
   walk: "",
   step: 0,
@@ -57,7 +56,7 @@ function options(state) {
     optimizer: state.optimizer,
     order: state.order,
     bounds: state.bounds.join(","),
-    examples: state.inTurn ? "in_turn" : "at_once",
+    examples: examplesWord(state.inTurn),
     example: state.selected + 1,
     scale: state.scale,
     walk: state.walk === null ? "" : state.walk + 1,
@@ -65,8 +64,17 @@ function options(state) {
     find_slip: writeRound(state.round),
   };
   /** @type {Record<string, string | number>} */
-  const usual = { ...USUAL, example: state.example.selected + 1 };
+  const usual = {
+    ...USUAL,
+    examples: examplesWord(state.atStart.inTurn),
+    example: state.example.selected + 1,
+  };
   return Object.entries(all).filter(([name, value]) => value !== usual[name]);
+}
+
+/** @param {boolean} inTurn */
+function examplesWord(inTurn) {
+  return inTurn ? "in_turn" : "at_once";
 }
 
 /**
@@ -113,6 +121,7 @@ export function readLink(text, state) {
   const walk = given.whole("walk", 1, program.steps.length, 0);
   const step = given.whole("step", 0, MOST_STEPS, 0);
   const memory = given.numbers(program.memory, program.start);
+  program.memory.forEach((name, k) => checkMemory(name, memory[k]));
   const printed = readPrinted(given, auditableNames(plainSteps(state, settings.inTurn)));
   const round = given.has("find_slip") ? readRound(given.take("find_slip")) : state.round;
   given.finish();
@@ -173,19 +182,16 @@ function openDrafts(given, state) {
  * @param {State} state
  */
 function readSettings(given, state) {
-  const { example, n, program } = state;
+  const { example, n, program, atStart } = state;
   const rate = given.has("rate") ? "rate" : "learning_rate"; // links said rate once
   const learningRate = given.number(rate, example.start.learning_rate);
   if (!(learningRate > 0)) refuse(`${rate} must be a number above 0`, learningRate);
-  const optimizer = given.word("optimizer", Object.keys(example.optimizers), state.optimizer);
-  const order = given.word("order", state.orders, state.order);
-  const examples = given.word(
-    "examples",
-    ["at_once", "in_turn"],
-    state.inTurn ? "in_turn" : "at_once",
-  );
+  const optimizer = given.word("optimizer", Object.keys(example.optimizers), atStart.optimizer);
+  const order = given.word("order", state.orders, atStart.order);
+  const usual = examplesWord(atStart.inTurn);
+  const examples = given.word("examples", ["at_once", "in_turn"], usual);
   given.word("view", ["contours", "3d"], "contours"); // links named it once
-  const axes = readAxes(given.list("axes"), program.parameters) ?? state.axes;
+  const axes = readAxes(given.list("axes"), program.parameters) ?? atStart.axes;
   return {
     learningRate,
     optimizer,
@@ -219,8 +225,9 @@ function readAxes(axes, parameters) {
 function readBounds(texts, axes) {
   if (texts === null) return null;
   const bounds = texts.map((text) => checkNumber("bounds", text));
-  const rising = axes.every((_, k) => bounds[2 * k] < bounds[2 * k + 1]);
-  if (bounds.length !== 2 * axes.length || !rising) {
+  const widths = axes.map((_, k) => bounds[2 * k + 1] - bounds[2 * k]);
+  const areRanges = widths.every((width) => width > 0 && width < Infinity);
+  if (bounds.length !== 2 * axes.length || !areRanges) {
     refuse("bounds must be a lower and an upper number for each axis", texts);
   }
   return bounds;
@@ -307,11 +314,26 @@ class LinkReader {
 }
 
 /**
+ * What Adam keeps can be no more than it is: v a mean of squares, a power of beta a share, and the
+ * count of its updates.
+ * @param {string} name
+ * @param {number} value
+ */
+function checkMemory(name, value) {
+  const isShare = name.endsWith("_power");
+  if (name.startsWith("v_") && value < 0) refuse(`${name} must not be negative`, value);
+  if (isShare && !(value >= 0 && value <= 1)) refuse(`${name} must be from 0 to 1`, value);
+  if (name === "count" && !(Number.isInteger(value) && value >= 0)) {
+    refuse(`${name} must be a whole number`, value);
+  }
+}
+
+/**
  * @param {string} name
  * @param {string} text
  */
 function checkNumber(name, text) {
-  const value = NUMBER.test(text) ? Number(text) : NaN;
+  const value = text.length <= MOST_LETTERS && NUMBER.test(text) ? Number(text) : NaN;
   if (!Number.isFinite(value)) refuse(`${name} must be a number`, text);
   return value;
 }
@@ -332,5 +354,7 @@ function checkWord(name, text, known) {
  * @returns {never}
  */
 function refuse(what, given) {
-  throw new Error(`${what}, got "${given}"`);
+  const text = String(given);
+  const shown = text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS)}\u2026` : text;
+  throw new Error(`${what}, got "${shown}"`);
 }

@@ -13,6 +13,9 @@ const SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u20
 const RAISED = "0123456789-+"; // what each of them means
 const TIMES_SIGNS = "\u00b7\u22c5\u2219\u00d7\u2a2f*xX";
 const POWER = "10^";
+/** Smaller units and larger numbers leave no room for what is computed from them. */
+const LEAST_UNIT = 1e-290;
+const MOST_PRINTED = 1e290;
 const EXPECTED = "expected a number such as 0.755, \u22120.04, 1.2 \u00d7 10^-3, 1e-3 or 12%";
 
 /**
@@ -21,7 +24,7 @@ const EXPECTED = "expected a number such as 0.755, \u22120.04, 1.2 \u00d7 10^-3,
  *   decimal commas
  * @param {boolean} decimalComma how to take a text that can be read both ways: whether `1,234` is a
  *   little more than 1
- * @throws {Error} where the text is no number, or one too large
+ * @throws {Error} where the text is no number, or one too large, or has digits too small
  */
 export function readNumber(text, decimalComma = false) {
   let plain = plainText(text);
@@ -37,8 +40,10 @@ export function readNumber(text, decimalComma = false) {
   if (!areDigits(whole + decimals)) throw noNumber(text);
   exponent += power;
   const value = Number(`${sign}${whole || "0"}.${decimals || "0"}e${exponent}`);
-  if (!Number.isFinite(value)) throw new Error(`"${text}" is too large a number`);
-  return { value, unit: Number(`1e${exponent - decimals.length}`) };
+  if (Math.abs(value) > MOST_PRINTED) throw new Error(`"${text}" is too large a number`);
+  const unit = Number(`1e${exponent - decimals.length}`);
+  if (unit < LEAST_UNIT) throw new Error(`"${text}" has digits too small to compute with`);
+  return { value, unit };
 }
 
 /** @param {string} text */

@@ -62,6 +62,8 @@ export const KINDS = {
   "digit doubled": 0.01,
 };
 const ORDER = Object.keys(KINDS);
+/** The kinds that are met most: those before the operand of a neighbor. */
+export const COMMON = ORDER.slice(0, ORDER.indexOf("operand of the neighbor"));
 /** Kinds that are made when a number is written down: no other expression was computed. */
 export const MISCOPIES = ORDER.slice(ORDER.indexOf("rounded on the way"));
 const ROUNDED_TO = [1, 2, 3, 4]; // decimals

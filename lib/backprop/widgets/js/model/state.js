@@ -108,6 +108,8 @@ export class State {
   printed = new Map();
   /** @type {Round} */
   round = FIRST_ROUND;
+  /** What a link that leaves out its method and its axes means: those at the start. */
+  atStart = { optimizer: "sgd", order: "simultaneous", inTurn: false, axes: [""] };
   anchor = ""; // the part of a link that says which explorer of a page it is for
 
   // The run.
@@ -188,6 +190,12 @@ export class State {
     this.accepted = this.draft;
     this.problems = new Map();
     this.restart();
+    this.rememberStart();
+  }
+
+  rememberStart() {
+    const { optimizer, order, inTurn, axes } = this;
+    this.atStart = { optimizer, order, inTurn, axes };
   }
 
   // ---- what follows from it
@@ -423,12 +431,13 @@ export class State {
 
   /**
    * What needs no undoing. An overflow is said until it is gone, any other message until the next
-   * action.
+   * action: Play stops for it.
    * @param {Changes} how
    */
   look(how) {
     if (!this.diverged) this.message = "";
     this.put(how);
+    if (how.message) this.playing = false;
     for (const listener of this.listeners) listener.changed?.();
     this.repaint();
   }

@@ -13,14 +13,14 @@ import { ExplorerView } from "./panels.js";
  */
 function followLink(state, root) {
   const { name } = state.example;
-  const displays = [...document.querySelectorAll(`[data-example="${name}"]`)];
-  const place = displays.indexOf(root);
+  const displays = [...document.querySelectorAll("[data-example]")];
+  const place = displays.filter((each) => each.getAttribute("data-example") === name).indexOf(root);
   state.anchor = place > 0 ? `${name}.${place + 1}` : name;
-  const [head, text] = location.hash.split("?");
-  if (text === undefined || head !== `#${state.anchor}`) return;
+  const head = `#${state.anchor}?`;
+  if (!location.hash.startsWith(head)) return;
   if (!state.draft) root.scrollIntoView(); // below the form of the reader's own example it would hide it
   try {
-    readLink(text, state);
+    readLink(location.hash.slice(head.length), state);
   } catch (error) {
     const { message } = /** @type {Error} */ (error);
     state.look({ message: `This link cannot be read: ${message}.` });

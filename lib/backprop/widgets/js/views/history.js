@@ -80,12 +80,13 @@ export class HistoryView {
    */
   verticalAxis(errors, box) {
     if (this.state.scale === "log" && errors.length) {
-      const [low, high] = [Math.min(...errors) / 1.5, Math.max(...errors) * 1.5];
+      const low = Math.max(Number.MIN_VALUE, Math.min(...errors) / 1.5);
+      const high = Math.min(Number.MAX_VALUE, Math.max(...errors) * 1.5);
       const rise = linearScale(Math.log(low), Math.log(high), box.bottom, box.top);
       const scale = (/** @type {number} */ value) => rise(Math.log(value));
       return { name: "error", ticks: logTicks(low, high, 5), scale };
     }
-    const high = Math.max(1e-300, ...errors) * 1.1;
+    const high = Math.min(Number.MAX_VALUE, Math.max(1e-300, ...errors) * 1.1);
     const scale = linearScale(0, high, box.bottom, box.top);
     return { name: "error", ticks: ticks(0, high, 4), scale };
   }

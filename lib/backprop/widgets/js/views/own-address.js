@@ -9,7 +9,7 @@ export class OwnAddress {
   /** @param {State} state */
   constructor(state) {
     this.state = state;
-    /** @type {ReturnType<typeof setTimeout> | undefined} none while nothing waits to be written */
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     this.known = location.hash;
     this.now = () => this.write();

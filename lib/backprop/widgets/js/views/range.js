@@ -4,6 +4,7 @@ import { clamp } from "../drawing/plot.js";
 /** @typedef {import("../model/state.js").State} State */
 
 const REACH = 4; // to either side of the start
+const WIDEST = 1e300; // range; wider ones leave no room for what is computed from them
 const FAR = 8; // quarters of a range by which it grows at most
 
 /**
@@ -89,7 +90,8 @@ export function sidesOf(point, bounds) {
 }
 
 /**
- * A range `factor` times as wide around a point, with ends that are round numbers.
+ * A range `factor` times as wide around a point, with ends that are round numbers; or the same
+ * range, where floats have no other.
  * @param {number[]} point
  * @param {number[]} bounds
  * @param {number} factor
@@ -101,6 +103,7 @@ export function zoomed(point, bounds, factor) {
     const unit = 10 ** (Math.floor(Math.log10(half)) - 1);
     const rounded = (/** @type {number} */ end) =>
       Number((Math.round(end / unit) * unit).toPrecision(12));
-    return [rounded(value - half), rounded(value + half)];
+    const [from, to] = [rounded(value - half), rounded(value + half)];
+    return to - from > 0 && to - from < WIDEST ? [from, to] : [low, high];
   });
 }

@@ -40,7 +40,7 @@ export class Sparkline {
     const places = points.map(([at, value]) =>
       [
         SPARK_MARGIN + (SPARK_WIDTH - 2 * SPARK_MARGIN) * (at - first) / (last - first),
-        SPARK_HEIGHT - SPARK_MARGIN - (SPARK_HEIGHT - 2 * SPARK_MARGIN) * value / most,
+        SPARK_HEIGHT - SPARK_MARGIN - (SPARK_HEIGHT - 2 * SPARK_MARGIN) * (value / most),
       ].map((pixel) => pixel.toFixed(1))
     );
     setAttribute(this.line, "points", places.map((place) => place.join(",")).join(" "));
