@@ -29,7 +29,7 @@ class FindTheSlip(anywidget.AnyWidget):
     Parameters
     ----------
     example : Example
-        Of several examples, the first is worked.
+        Of several examples, the one with the largest error is worked.
     seed : int, optional
         Of the first round, from 1 to 9999; 1 by default. The reader goes on to others.
     level : int
@@ -61,7 +61,8 @@ class FindTheSlip(anywidget.AnyWidget):
         checked_example(example)
         loss = get_loss(example.loss)
         program = trace(example.network, loss, frozen=example.frozen)
-        values = program.values(example.theta, example.x[0], example.t[0]) | {"rate": example.learning_rate}
+        x, t = _worst_row(example)
+        values = program.values(example.theta, x, t) | {"rate": example.learning_rate}
         spec = {
             "name": example.name,
             "title": example.title,
@@ -70,6 +71,16 @@ class FindTheSlip(anywidget.AnyWidget):
             "round": {"level": _within("level", level, max(LEVELS)), "seed": _within("seed", seed, MOST_SEED)},
         }
         super().__init__(spec=spec, formulas=formulas.table(*([] if loss.name in LOSSES else [loss])))
+
+
+def _worst_row(example):
+    """The data row with the largest error: where the error is 0, most slips make no difference."""
+
+    def error(row):
+        x, t = row
+        return example.network.error(example.theta, x, t, example.loss)
+
+    return max(zip(example.x, example.t, strict=True), key=error)
 
 
 def _within(name, value, most):
