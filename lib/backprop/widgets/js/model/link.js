@@ -47,15 +47,6 @@ export function writeLink(state) {
 }
 
 /**
- * What the reader has typed of numbers that the program has.
- * @param {State} state
- */
-function printedPairs({ printed, program }) {
-  const names = auditableNames(program.steps).filter((name) => printed.has(name));
-  return names.map((name) => [PRINTED + name, encodeURIComponent(printed.get(name) ?? "")]);
-}
-
-/**
  * The settings that are not the usual ones.
  * @param {State} state
  */
