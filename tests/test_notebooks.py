@@ -130,10 +130,18 @@ def test_every_figure_has_an_alternative_text(notebook):
 def test_nbval_is_told_what_to_do_by_tags_alone(notebook):
     cells = code_cells(notebook)
     assert not any("NBVAL" in cell.source for cell in cells)
-    known = {"nbval-ignore-output", "nbval-raises-exception"}
+    known = {"nbval-ignore-output", "nbval-raises-exception", "nbval-skip"}
     given = {tag for cell in cells for tag in tags(cell) if tag.startswith("nbval")}
     assert given <= known
-    assert not any("nbval-skip" in tags(cell) for cell in cells)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_only_cells_that_need_more_than_the_book_are_skipped(path):
+    """They are skipped by nbval and by the build alike; tests/test_frameworks.py runs them."""
+    cells = code_cells(nbformat.read(path, as_version=4))
+    skipped = [cell for cell in cells if {"nbval-skip", "skip-execution"} & set(tags(cell))]
+    assert all({"nbval-skip", "skip-execution"} <= set(tags(cell)) for cell in skipped)
+    assert not skipped or path.stem == "frameworks"
 
 
 def visible_cells(notebook):
