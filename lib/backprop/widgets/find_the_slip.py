@@ -48,7 +48,7 @@ class FindTheSlip(anywidget.AnyWidget):
 
     _esm = bundle.esm(
         "model/primitives", "model/expression", "model/evaluate", "model/writer", "model/roles",
-        "model/edits", "model/mistakes", "model/digits", "model/slips", "model/find-slip",
+        "model/edits", "model/readings", "model/mistakes", "model/digits", "model/slips", "model/find-slip",
         "drawing/dom", "drawing/mathml", "drawing/numbers", "views/symbols", "views/formula", "views/spoken",
         "views/inline", "views/find-slip", "views/find-slip-widget",
     )  # fmt: skip
