@@ -86,6 +86,13 @@ def test_a_source_that_prints_the_deltas_with_the_other_sign(audit):
     expect(audit.verdict("delta o1")).to_have_text("✗ slip")
 
 
+def test_that_it_prints_the_other_sign_may_be_said_first(audit):
+    audit.minus.check()
+    audit.type(**{"z h1": "0.3775"})
+    expect(audit.minus).to_be_checked()
+    expect(audit.box("minus delta o1")).to_be_visible()
+
+
 def test_a_second_forward_pass_is_audited_too(audit):
     audit.type(**{"E after the update": "0.291027774"})
     expect(audit.verdict("E after the update")).to_have_text("✓ agrees")

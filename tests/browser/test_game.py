@@ -110,7 +110,8 @@ def test_a_round_that_is_none_is_refused_and_stays_in_its_field(game):
 
 
 def test_a_link_has_its_round(show):
-    alone = Game(show(bp.FindTheSlip(two_two_two), fragment="find_slip.two_two_two?find_slip=2,17").locator(".bp-game"))
+    link = bp.FindTheSlip(two_two_two, seed=17, level=2).link()[1:]
+    alone = Game(show(bp.FindTheSlip(two_two_two), fragment=link).locator(".bp-game"))
     expect(alone.root.get_by_role("spinbutton", name="round")).to_have_value("17")
     expect(alone.root.get_by_role("combobox", name="level")).to_have_value("2")
     same = Game(show(bp.FindTheSlip(two_two_two, seed=17, level=2)).locator(".bp-game"))

@@ -70,6 +70,13 @@ def test_names_of_a_trace_are_set_as_symbols_and_other_code_stays_code(show):
     expect(page.get_by_role("code")).to_have_text("0.1 + 0.2")
 
 
+def test_the_names_in_an_expression_are_symbols_too(show):
+    page = show(bp.Question("Is it `h1*(1 - h1)`, or `net.size * 2`, or `x @ w`?", answer=1))
+    expect(page.get_by_role("math", name="h1", exact=True)).to_have_count(2)
+    expect(page.get_by_text("Is it")).to_contain_text("·(1 − ")
+    expect(page.get_by_role("code")).to_have_text(["net.size * 2", "x @ w"])
+
+
 def test_text_of_a_question_is_never_markup(show):
     page = show(bp.Question("<b>bold</b> & `<i>`?", answer=1))
     expect(page.get_by_text("<b>bold</b> & <i>?")).to_be_visible()

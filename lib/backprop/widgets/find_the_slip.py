@@ -9,15 +9,14 @@ from .. import formulas
 from ..examples.example import checked_example
 from ..losses import LOSSES, get_loss
 from ..trace import trace
-from ..validation import whole
+from ..validation import instance, whole
 from . import bundle
 from .specs import network_spec
 
 __all__ = ["FindTheSlip"]
 
-#: As the levels of ``js/model/find-slip.js``.
-LEVELS = {1: "with its working", 2: "numbers alone", 3: "numbers alone, miscopied ones too"}
-MOST_SEED = 9999
+#: As in ``js/model/find-slip.js``.
+MOST_LEVEL, MOST_SEED = 3, 9999
 
 
 class FindTheSlip(anywidget.AnyWidget):
@@ -29,7 +28,7 @@ class FindTheSlip(anywidget.AnyWidget):
     Parameters
     ----------
     example : Example
-        Of several examples, the first is worked.
+        Of several examples, the one with the largest error is worked.
     seed : int, optional
         Of the first round, from 1 to 9999; 1 by default. The reader goes on to others.
     level : int
@@ -62,15 +61,41 @@ class FindTheSlip(anywidget.AnyWidget):
         checked_example(example)
         loss = get_loss(example.loss)
         program = trace(example.network, loss, frozen=example.frozen)
-        values = program.values(example.theta, example.x[0], example.t[0]) | {"rate": example.learning_rate}
+        x, t = _worst_row(example)
+        values = program.values(example.theta, x, t) | {"rate": example.learning_rate}
         spec = {
             "name": example.name,
             "title": example.title,
             "network": network_spec(example) | {"optimizers": {"sgd": {"rate": example.learning_rate}}},
             "given": {name: float(value) for name, value in values.items()},
-            "round": {"level": _within("level", level, max(LEVELS)), "seed": _within("seed", seed, MOST_SEED)},
+            "round": {"level": _within("level", level, MOST_LEVEL), "seed": _within("seed", seed, MOST_SEED)},
         }
         super().__init__(spec=spec, formulas=formulas.table(*([] if loss.name in LOSSES else [loss])))
+
+    def link(self, page=""):
+        """Address of `page` with the round, for everybody to have the same one.
+
+        Parameters
+        ----------
+        page : str
+            A page that holds this game, such as ``"two-two-two.html"``; without it the fragment alone.
+
+        Returns
+        -------
+        str
+        """
+        level, seed = self.spec["round"]["level"], self.spec["round"]["seed"]
+        return f"{instance('page', page, str, 'a text')}#find_slip.{self.spec['name']}?find_slip={level},{seed}"
+
+
+def _worst_row(example):
+    """The data row with the largest error: where the error is 0, most slips make no difference."""
+
+    def error(row):
+        x, t = row
+        return example.network.error(example.theta, x, t, example.loss)
+
+    return max(zip(example.x, example.t, strict=True), key=error)
 
 
 def _within(name, value, most):

@@ -60,8 +60,8 @@ class Question(anywidget.AnyWidget):
     """
 
     _esm = bundle.esm(
-        "drawing/dom", "drawing/mathml", "drawing/numbers", "model/answers", "views/symbols", "views/inline",
-        "views/question",
+        "model/primitives", "drawing/dom", "drawing/mathml", "drawing/numbers", "model/answers", "views/symbols",
+        "views/inline", "views/question",
     )
     _css = bundle.css("question")
 

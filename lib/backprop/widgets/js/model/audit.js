@@ -114,14 +114,15 @@ class Auditor {
     this.usual = usualUnit(entries);
     /** @type {Map<string, Tree>} */
     this.trees = new Map(steps.map(({ name, tree }) => [name, tree]));
+    const named = Object.entries(values);
     /** @type {Record<string, number>} of several examples, the value of the first */
-    this.start = {};
+    this.start = Object.fromEntries(
+      named.map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+    );
     /** @type {Record<string, number[]>} */
-    this.several = {};
-    for (const [name, value] of Object.entries(values)) {
-      this.start[name] = Array.isArray(value) ? value[0] : value;
-      if (Array.isArray(value)) this.several[name] = value;
-    }
+    this.several = Object.fromEntries(
+      named.flatMap(([name, value]) => Array.isArray(value) ? [[name, value]] : []),
+    );
     /** @type {Map<string, Estimate>} what is printed so far */
     this.known = new Map();
     /** @type {Map<string, AuditRow>} the row of each step that is printed so far */

@@ -80,8 +80,10 @@ export class AuditPanel {
   update() {
     const { printed } = this.state;
     const { steps, values } = plainUpdate(this.state);
-    const typed = [...printed.keys()];
-    if (typed.length > 0) this.minus.checked = typed.some((name) => name.startsWith(MINUS_DELTA));
+    for (const name of printed.keys()) {
+      if (name.startsWith(MINUS_DELTA)) this.minus.checked = true;
+      else if (name.startsWith(DELTA)) this.minus.checked = false;
+    }
     this.makeLines(this.namesShown(steps));
     for (const { name, computed, box } of this.lines) {
       const text = printed.get(name) ?? "";
