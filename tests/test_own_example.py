@@ -198,8 +198,10 @@ def test_python_can_go_on_with_it_and_set_another(editable):
     page_builds(editable, CASES["softmax"][0])
     editable["w2"] = 3
     assert editable.theta[1] == 3
+    editable.draft = {"rate": ["fast"]}
     editable.example = bp.examples.one_weight
     assert editable.spec["editable"] and editable.theta == [3.0]
+    assert editable.draft == {}, "what was typed is of the example before"
 
 
 def test_an_explorer_is_not_editable_unless_it_is_asked_for():

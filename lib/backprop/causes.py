@@ -34,7 +34,9 @@ SUPPORT = 10.0
 
 
 #: Odds from which on a cause is named: it is then not much less likely than all that no list holds.
-LIKELY = 0.3
+LIKELY = 0.5
+#: A cause is left out where another is so many times as likely.
+FAR_LIKELIER = 30.0
 
 
 class Cause(NamedTuple):
@@ -138,7 +140,8 @@ def likely_causes(steps, wrong, others=(), copied=None, above=()):
         if copied is not None:
             odds = odds * SUPPORT if copied else odds / SUPPORT
         found.append(Cause(kind, why, text(wrong.name), wrong.value, wrong.name, wrong.name, odds))
-    likely = [cause for cause in found if cause.odds >= LIKELY]
+    least = max([LIKELY, *(cause.odds / FAR_LIKELIER for cause in found)])
+    likely = [cause for cause in found if cause.odds >= least]
     return sorted(likely, key=lambda cause: -round(math.log(cause.odds), 6))
 
 
@@ -277,6 +280,8 @@ def _explained(candidate, wrong, others):
 def _copying_causes(wrong, right):
     """The slips of copying that turn the right number, or that of the printed line, into the printed one."""
     found = []
+    if abs(wrong.value) < 10 * wrong.unit:  # a single digit tells nothing
+        return []
     sources = [right] if wrong.line is None else [wrong.line, right]
     for source in sources:
         for kind, why, corrected, unit, count in copying_slips(wrong.value, wrong.unit):

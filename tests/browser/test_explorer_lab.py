@@ -53,6 +53,14 @@ BUSY = [
     "print('B', explorer.theta, explorer.history['theta'])",
 ]
 
+OWN = [
+    "import backprop as bp\nexplorer = bp.Explorer(bp.examples.two_two_two, editable=True); explorer",
+    "own = explorer.example\n"
+    "print('A', own.network.names, own.theta, own.t, explorer.theta, explorer.history['step'])",
+    "explorer['w1'] = 2; explorer",
+    "explorer.example = bp.examples.single_neuron",
+]
+
 
 def notebook(sources):
     cells = [
@@ -260,3 +268,24 @@ def test_two_views_of_an_explorer_show_one_state_and_keep_their_keys(opened):
     up.check()
     up.press("ArrowDown")
     expect(down).to_be_checked()
+
+
+def test_python_has_what_the_reader_builds(opened):
+    page, cells, run = opened(OWN)
+    run(0)
+    form = page.get_by_role("group", name="Build your network")
+    form.get_by_role("button", name="One neuron", exact=True).click()
+    form.get_by_role("textbox", name="value of w2, i2 to o1").fill("0,25")
+    form.get_by_role("textbox", name="value of b1, bias of o1").fill("0.1 or so")
+    root = page.locator("[data-example]")
+    root.get_by_role("button", name="Step", exact=True).click()
+    expect(root.locator(".bp-step")).to_have_text("update 1")
+    expect(run(1)).to_contain_text("A ('w1', 'w2', 'b1') [0.5  0.25 0.1 ] [[1.]]")
+    expect(cells.nth(1)).to_contain_text("[0, 1]")
+    run(2)
+    shown = cells.nth(2)  # a second display of the same widget
+    expect(shown.get_by_role("spinbutton", name="w1", exact=True)).to_have_value("2")
+    expect(shown.get_by_role("textbox", name="value of b1, bias of o1")).to_have_value("0.1 or so")
+    assert "#" not in page.url
+    run(3)
+    expect(form.first.get_by_role("textbox", name="value of b, bias of o1")).to_be_visible()

@@ -314,6 +314,7 @@ class Explorer(anywidget.AnyWidget):
         with self.hold_sync(), self.hold_trait_notifications():
             for name in ("spec", "formulas", "axes", "theta", "x", "t", "learning_rate", "bounds", "history"):
                 setattr(self, name, start[name])
+            self.draft = {}
             if self.order not in _orders(change.new):
                 self.order = "simultaneous"
             if self.order == "output_first" and len(self.x) > 1:
@@ -326,7 +327,7 @@ class Explorer(anywidget.AnyWidget):
         self._from_page = sync_data
         try:
             if "spec" in sync_data:
-                self.example = _built(sync_data["spec"])
+                self.example = _built(sync_data["spec"], self.example.loss)
             super().set_state(sync_data)
         finally:
             self._from_page = {}
@@ -466,8 +467,8 @@ def _reserved():
     return {"words": sorted({*keyword.kwlist, *JAVASCRIPT_RESERVED}), "links": list(links.RESERVED)}
 
 
-def _built(spec):
-    """The example that the reader has built in the page."""
+def _built(spec, loss):
+    """The example that the reader has built in the page, from one with this loss, which may be of one's own."""
     start = spec["start"]
     return Example(
         name=spec["name"],
@@ -476,7 +477,7 @@ def _built(spec):
         theta=start["theta"],
         x=start["x"],
         t=start["t"],
-        loss=spec["loss"],
+        loss=loss if get_loss(loss).name == spec["loss"] else spec["loss"],
         learning_rate=start["learning_rate"],
         frozen=tuple(spec["frozen"]),
     )

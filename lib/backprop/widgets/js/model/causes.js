@@ -64,7 +64,8 @@ const OTHER = 0.3; // of the wrong numbers have a cause that no list of slips ho
 const MISPRINT_ABOVE = 0.15; // go on from a right number that was printed wrong
 const INEXACT = 0.3; // what a slip counts that gives the digits only for what was rounded away
 const MANY_STEPS = 24; // behind so many that are not printed, only the common kinds are looked for
-const LIKELY = 0.3; // odds from which on a cause is named
+const LIKELY = 0.5; // odds from which on a cause is named
+const FAR_LIKELIER = 30; // where another is so many times as likely, a cause is left out
 const SUPPORT = 10; // the factor where other numbers speak for a cause or against it
 
 /**
@@ -103,7 +104,8 @@ export function likelyCauses(steps, wrong, others, copied, above) {
       odds: odds * evidence,
     });
   }
-  const likely = found.filter((cause) => cause.odds >= LIKELY);
+  const least = Math.max(LIKELY, ...found.map((cause) => cause.odds / FAR_LIKELIER));
+  const likely = found.filter((cause) => cause.odds >= least);
   return likely.sort((one, other) => rankOf(other) - rankOf(one));
 }
 
@@ -319,6 +321,7 @@ function explained({ known }, wrong, others) {
 function copyingCauses(wrong, right) {
   /** @type {{ kind: string, why: string, odds: number }[]} */
   const found = [];
+  if (Math.abs(wrong.value) < 10 * wrong.unit) return []; // a single digit tells nothing
   for (const { kind, why, value, unit, count } of copyingSlips(wrong.value, wrong.unit)) {
     const fits = kind === "digit dropped" ? roundsTo : gives;
     if (!fits(value, unit, right) || found.some((each) => each.why === why)) continue;

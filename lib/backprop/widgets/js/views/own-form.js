@@ -57,7 +57,8 @@ export class OwnForm {
       button(draft.title, () => this.state.setDraft(draft))
     );
     const row = { class: "bp-actions-row", role: "group", "aria-label": "Begin with" };
-    return html("div", row, html("span", {}, "Begin with"), ...starts);
+    const group = html("div", row, html("span", {}, "Begin with"), ...starts);
+    return html("div", { class: "bp-actions-row" }, group, this.undo);
   }
 
   makeEnd() {
@@ -69,7 +70,7 @@ export class OwnForm {
       "div",
       { class: "bp-end" },
       this.note,
-      html("div", { class: "bp-actions-row" }, this.undo, takeOver),
+      html("div", { class: "bp-actions-row" }, takeOver),
     );
   }
 
