@@ -6,7 +6,7 @@ import pytest
 from shingles import STORE, shingles
 
 import backprop as bp
-from pages import CHAPTERS, PAGES, Page, paragraphs
+from pages import CHAPTERS, PAGES, TOC, Page, paragraphs
 
 #: Decimals of general knowledge, that nothing on a page computes.
 CONSTANTS = {"3.11", "3.12", "3.13"}  # versions of Python
@@ -120,6 +120,13 @@ def test_a_figure_has_a_caption_and_a_name(page):
     names = [figure.get("name", "") for figure in figures]
     assert all(figure.get("caption") for figure in figures)
     assert all(name.startswith("fig-") for name in names) and len(names) == len(set(names))
+
+
+def test_the_first_page_maps_the_chapters_in_their_order():
+    parts = [part for part in TOC["parts"] if part["caption"] != "Appendix"]
+    chapters = [page["file"].split("/")[1] for part in parts for page in part["chapters"]]
+    of_course = Page("book/intro").markdown.partition("## A map of the course")[2].partition("\n## ")[0]
+    assert re.findall(r"^\d+\. \[.+?\]\(([\w-]+)\.ipynb\)", of_course, re.M) == chapters
 
 
 LINKS = re.findall(r'href="([\w-]+)\.html#(\w+)\?([^"]*)"', Page("book/teaching").markdown)

@@ -159,3 +159,83 @@ def test_styles_are_added_once(mount):
     assert page.locator("style").count() == 1
     for button in page.get_by_role("button").all():
         expect(button).to_have_css("color", "rgb(1, 2, 3)")
+
+
+# A build that is damaged: what is left of it lives, and what is not is said in its place.
+
+GOOD = widget(COUNTER, name="good", count=1)
+
+
+def said_by(page, place=0):
+    return page.locator(".bp-widget-error").nth(place).inner_text()
+
+
+def test_a_box_that_holds_itself_is_not_shown_without_end(mount):
+    box = {"state": {"children": ["IPY_MODEL_good", "IPY_MODEL_box"]}}
+    page = mount(["box", "good"], box=box, good=GOOD)
+    assert "it holds itself" in said_by(page)
+    assert page.get_by_role("button").all_inner_texts() == ["good 1"] * 2
+
+
+def test_boxes_that_hold_each_other(mount):
+    one, two = ({"state": {"children": [f"IPY_MODEL_{name}"]}} for name in ("two", "one"))
+    assert "it holds itself" in said_by(mount(["one"], one=one, two=two))
+
+
+@pytest.mark.parametrize("entry", [None, 3, "x", [], {}, {"state": None}])
+def test_an_entry_that_is_none_takes_no_other_with_it(mount, entry):
+    page = mount(["bad", "good"], bad=entry, good=GOOD)
+    assert 'no widget "bad"' in said_by(page)
+    assert page.get_by_role("button").inner_text() == "good 1"
+
+
+def test_code_that_is_shared_with_nobody(mount):
+    page = mount(["good", "bad"], good=GOOD, bad=widget({"same_as": "nobody"}))
+    assert page.get_by_role("button").inner_text() == "good 1"
+
+
+@pytest.mark.parametrize("view", ["no JSON", "null", "{}", '{"model_id": 3}'])
+def test_a_view_that_cannot_be_read_takes_no_other_with_it(page, tmp_path, view):
+    file = tmp_path / "page.html"
+    kind = "application/vnd.jupyter.widget-view+json"
+    text = page_text(["good"], [], {"good": GOOD})
+    file.write_text(text + f"<script type='{kind}'>{view}</script>")
+    page.goto(file.as_uri())
+    page.evaluate("window.widgetsReady")
+    assert "could not start" in said_by(page)
+    assert page.get_by_role("button").inner_text() == "good 1"
+
+
+def test_a_state_that_is_no_json_leaves_its_views_a_word(page, tmp_path):
+    file = tmp_path / "page.html"
+    file.write_text(page_text(["good"], [], {"good": GOOD}).replace('{"state"', '{"state', 1))
+    page.goto(file.as_uri())
+    page.evaluate("window.widgetsReady")
+    assert 'no widget "good"' in said_by(page)
+
+
+def test_a_module_that_never_comes_holds_nothing_back_for_long(page, tmp_path):
+    file = tmp_path / "page.html"
+    waits = widget("await new Promise(() => {}); export default {}")
+    file.write_text(page_text(["waits", "good"], [], {"waits": waits, "good": GOOD}))
+    page.clock.install()
+    page.goto(file.as_uri())
+    expect(page.get_by_role("button")).to_have_text("good 1")
+    page.clock.fast_forward(11_000)
+    page.evaluate("window.widgetsReady")
+
+
+@pytest.mark.parametrize("thrown", ["null", "undefined", "'ink'", "{}"])
+def test_anything_may_be_thrown(mount, thrown):
+    page = mount(["bad", "good"], bad=widget(f"throw {thrown}; export default {{}}"), good=GOOD)
+    assert "could not start" in said_by(page)
+    assert page.get_by_role("button").inner_text() == "good 1"
+
+
+@pytest.mark.parametrize("path", [["__proto__", "polluted"], ["constructor", "prototype", "polluted"], ["__proto__"]])
+def test_a_buffer_has_its_place_in_its_own_state_alone(mount, path):
+    bad = widget(COUNTER, name="bad", count=1) | {"buffers": [{"path": path, "encoding": "base64", "data": "AAAA"}]}
+    page = mount(["bad", "good"], bad=bad, good=GOOD)
+    assert page.evaluate("({}).polluted") is None
+    assert "no place in the state" in said_by(page)
+    assert page.get_by_role("button").inner_text() == "good 1"

@@ -2,16 +2,22 @@
 // Jupyter would, with no kernel, server or network. A widget that is no anywidget shows its
 // anywidget children, if it has any, and else nothing.
 (() => {
+  const MOST_PATIENCE = 10_000; // ms
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
   const scripts = (
     mime,
   ) => [...document.querySelectorAll(`script[type="application/vnd.jupyter.${mime}+json"]`)];
   const read = (script) => JSON.parse(script.textContent);
 
+  function ownValue(value, key) {
+    if (!Object.hasOwn(value, key)) throw new Error("a buffer has no place in the state");
+    return value[key];
+  }
   function makeModel({ state, buffers = [] }, get_model) {
     const values = structuredClone(state);
     for (const { path, data } of buffers) {
-      const parent = path.slice(0, -1).reduce((value, key) => value[key], values);
+      if (path.includes("__proto__")) throw new Error("a buffer has no place in the state");
+      const parent = path.slice(0, -1).reduce(ownValue, values);
       const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
       parent[path.at(-1)] = new DataView(bytes.buffer);
     }
@@ -43,7 +49,8 @@
     return model;
   }
 
-  const states = {}, widgets = new Map(), styles = new Set();
+  const states = new Map(), widgets = new Map(), styles = new Set();
+  const shown = new WeakMap(); // which widget an element shows
   const { signal } = new AbortController();
   const experimental = {
     invoke: async () => {
@@ -53,18 +60,27 @@
   const host = { getModel: async (id) => find(id).model, getWidget: async (id) => find(id) };
 
   function find(reference) {
-    const id = reference.replace(/^(IPY_MODEL_|anywidget:)/, "");
-    if (!states[id]) throw new Error(`this page holds no widget "${id}"`);
-    if (!widgets.has(id)) widgets.set(id, makeWidget(states[id]));
+    const id = String(reference).replace(/^(IPY_MODEL_|anywidget:)/, "");
+    if (!states.has(id)) throw new Error(`this page holds no widget "${id}"`);
+    if (!widgets.has(id)) widgets.set(id, makeWidget(states.get(id)));
     return widgets.get(id);
   }
   function makeWidget(entry) {
     const model = makeModel(entry, host.getModel);
     const definition = load(model);
     definition.catch(() => {}); // Said where the widget is shown.
-    const render = async (view) =>
-      (await definition).render?.({ model, signal, host, experimental, ...view });
+    const render = async (view) => {
+      refuseCircle(model, view.el);
+      return (await definition).render?.({ model, signal, host, experimental, ...view });
+    };
     return { model, render };
+  }
+  // A widget that holds itself would be shown without end.
+  function refuseCircle(model, el) {
+    for (let node = el.parentElement; node; node = node.parentElement) {
+      if (shown.get(node) === model) throw new Error("it holds itself");
+    }
+    shown.set(el, model);
   }
   async function load(model) {
     if (!model.get("_esm")) return { render: renderChildren };
@@ -78,16 +94,18 @@
     return widget;
   }
   const renderChildren = ({ model, el }) =>
-    Promise.all((model.get("children") ?? []).map((child) => mount(child, (it) => el.append(it))));
+    Promise.all(
+      (model.get("children") ?? []).map((child) => mount(() => child, (it) => el.append(it))),
+    );
 
-  async function mount(reference, place) {
+  async function mount(readReference, place) {
     const el = make("div", { className: "bp-widget-host" });
     place(el);
     try {
-      await find(reference).render({ el });
+      await find(readReference()).render({ el });
       if (!el.hasChildNodes()) el.remove();
     } catch (error) {
-      const textContent = `This widget could not start: ${error.message}`;
+      const textContent = `This widget could not start: ${error?.message ?? error}`;
       el.replaceChildren(make("p", { className: "bp-widget-error", textContent }));
     }
   }
@@ -95,29 +113,38 @@
   function takeSharedCode(values) {
     for (const name of ["_esm", "_css"]) {
       const model = values?.[name]?.same_as;
-      if (model) values[name] = states[model].state[name];
+      if (model) values[name] = states.get(model)?.state[name];
     }
   }
   // Modules load at once, while the page is still being read.
   function add(script) {
-    const { state } = read(script);
-    Object.assign(states, state);
-    for (const widget of Object.values(state)) takeSharedCode(widget.state);
-    for (const id of Object.keys(state).filter((id) => state[id].state._esm)) {
+    const added = Object.entries(stateIn(script)).filter(([, entry]) => entry?.state);
+    for (const [id, entry] of added) states.set(id, entry);
+    for (const [, entry] of added) takeSharedCode(entry.state);
+    for (const [id] of added.filter(([, entry]) => entry.state._esm)) {
       try {
         find(id);
       } catch { /* said where it is shown */ }
     }
   }
+  function stateIn(script) {
+    try {
+      return read(script).state ?? {};
+    } catch {
+      return {}; // each view says that it misses its widget
+    }
+  }
+
+  // The rest of the page waits for its widgets, but not without end.
+  const patience = () => new Promise((resolve) => setTimeout(resolve, MOST_PATIENCE));
 
   const early = scripts("widget-state");
   async function start() {
     scripts("widget-state").filter((script) => !early.includes(script)).forEach(add);
-    await Promise.all(
-      scripts("widget-view").map((script) =>
-        mount(read(script).model_id, (el) => script.after(el))
-      ),
+    const mounted = scripts("widget-view").map((script) =>
+      mount(() => read(script).model_id, (el) => script.after(el))
     );
+    await Promise.race([Promise.all(mounted), patience()]);
   }
   early.forEach(add);
   // As soon as the page is read, before the scripts that it defers: they are long.

@@ -74,7 +74,7 @@ class Slip(NamedTuple):
     value : float
         What that gives.
     tree : str, number or tuple
-        The expression as a tree, see :mod:`backprop.expression`.
+        The expression as a tree, see ``backprop/expression.py``.
     """
 
     kind: str

@@ -70,6 +70,20 @@ def test_a_link_without_a_meaning_is_refused_in_few_words(three, fragment, messa
     explorer.shows(float(two_two_two.network.error(two_two_two.theta, two_two_two.x, two_two_two.t)))
 
 
+def test_a_name_may_hold_anything(explore):
+    name = """say "b" and 'c' ]<d>"""
+    explorer = explore(bp.Explorer(two_two_two.replace(name=name)), fragment=f"{name}?w5=0.75")
+    expect(explorer.box("w5")).to_have_value("0.75")
+    assert explorer.link().partition("&")[0].endswith("?w1=0.15")
+
+
+def test_a_widget_that_is_taken_out_of_its_page_minds_no_printing(explorer):
+    explorer.root.evaluate("root => root.parentElement.remove()")
+    explorer.page.evaluate("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'))")
+    explorer.page.evaluate("dispatchEvent(new Event('hashchange'))")
+    assert explorer.page.get_by_role("heading").count() == 1
+
+
 def test_a_link_that_comes_while_it_plays_is_answered(explorer):
     explorer.press("Play")
     explorer.page.evaluate("location.hash = '#two_two_two?w1=x'")

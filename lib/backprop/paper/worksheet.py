@@ -110,7 +110,7 @@ def worksheet(example, blanks=tuple(PHASES), key=True, digits=6, optimizer=None,
     Returns
     -------
     Worksheet
-        A notebook shows it; :meth:`Worksheet.save` writes it to a file that a browser prints.
+        A notebook shows it; its method ``save`` writes it to a file that a browser prints.
 
     Raises
     ------

@@ -16,7 +16,7 @@ function followLink(state, root) {
   const displays = [...document.querySelectorAll("[data-example]")];
   const place = displays.filter((each) => each.getAttribute("data-example") === name).indexOf(root);
   state.anchor = place > 0 ? `${name}.${place + 1}` : name;
-  const head = `#${state.anchor}?`;
+  const head = new URL(`#${state.anchor}?`, location.href).hash; // as an address writes it
   if (!location.hash.startsWith(head)) return;
   if (!state.draft) root.scrollIntoView(); // below the form of the reader's own example it would hide it
   try {
