@@ -11,6 +11,7 @@ import backprop as bp
 from backprop.expression import evaluate
 from backprop.formulas import table
 from backprop.printed import read_number, uses_decimal_comma
+from backprop.roles import roles_of
 from backprop.slips import Slip, slips_behind, slips_of, worked
 from backprop.widgets import bundle
 from backprop.widgets.specs import network_spec
@@ -22,7 +23,7 @@ STEPS_OF_EACH = 3
 AUDITS = 1000
 #: Of the networks whose numbers are audited: a larger one takes longer and has no other rules.
 MOST_PARAMETERS = 16
-MODULES = "expression evaluate writer printed roles edits readings mistakes digits slips estimates causes audit".split()
+MODULES = "expression evaluate writer printed roles edits readings mistakes digits slips estimates causes quantities audit".split()
 TEXTS = """
     0.755|.5|3|3.|-0.20|−0.0406|– 0.5|+1.5|≈ 0.67|1.2 × 10^-3|-7.916 * 10^-3|1.20·10⁻³|2.5x10^{-2}|2.5*10**(-2)|10^-4
     1.2e-3|1.2E+02|12.5%|0,25|-1,5|0,234|1,234|12,345,678|1,234.5|1.234,5|1.234.567|12 345.6|12'345.6|1e999|1e9999
@@ -71,6 +72,7 @@ def printed_numbers(rng, steps, values):
     slipped = str(rng.choice(shown)) if shown and rng.random() < 0.8 else None
     digits, fixed, minus = int(rng.choice([2, 3, 4, 5, 9])), rng.random() < 0.5, rng.random() < 0.3
     values, printed = dict(values), {}
+    targets = roles_of(steps).targets
     for step in steps:
         if step.name in shown and not isinstance(values[step.name], list):
             value = evaluate(step.tree, values)
@@ -81,6 +83,10 @@ def printed_numbers(rng, steps, values):
             values[step.name] = float(text)
             is_minus = minus and step.name.startswith("delta_")
             printed[f"-{step.name}" if is_minus else step.name] = f"{-float(text)!r}" if is_minus else text
+            if step.name in targets and rng.random() < 0.5:
+                pair = (targets[step.name], step.name) if minus else (step.name, targets[step.name])
+                wrong = 2.0 if rng.random() < 0.2 else 1.0
+                printed[" - ".join(pair)] = f"{wrong * (values[pair[0]] - values[pair[1]]):.{digits}f}"
     return printed
 
 

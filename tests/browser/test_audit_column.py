@@ -31,7 +31,7 @@ class Audit:
         self.root = explorer.panel("Audit")
         self.rows = self.root.get_by_role("row")
         self.summary = self.root.locator(".bp-audit-summary")
-        self.minus = self.root.get_by_role("checkbox", name="it prints −δ")
+        self.minus = self.root.get_by_role("checkbox", name="it prints t − o and −δ")
 
     def box(self, name):
         return self.root.get_by_role("textbox", name=f"printed {name}", exact=True)
@@ -86,6 +86,17 @@ def test_a_source_that_prints_the_deltas_with_the_other_sign(audit):
     expect(audit.verdict("delta o1")).to_have_text("✗ slip")
 
 
+def test_the_difference_of_an_output_and_its_target_can_be_printed_too(audit):
+    audit.type(**{"o1": "0.751", "o1 minus t1": "0.641"})
+    expect(audit.verdict("o1 minus t1")).to_have_text("✗ slip")
+    audit.type(**{"o1 minus t1": "0.741", "delta o1": "0.1385"})
+    expect(audit.verdict("o1 minus t1")).to_have_text("✓ agrees")
+    expect(audit.verdict("delta o1")).to_have_text("✓ agrees")
+    audit.minus.check()
+    expect(audit.box("t1 minus o1")).to_have_value("0.741")
+    expect(audit.verdict("t1 minus o1")).to_have_text("✗ slip")
+
+
 def test_that_it_prints_the_other_sign_may_be_said_first(audit):
     audit.minus.check()
     audit.type(**{"z h1": "0.3775"})
@@ -103,10 +114,11 @@ def test_a_second_forward_pass_is_audited_too(audit):
 
 
 def test_the_link_holds_what_was_typed_and_a_reload_too(audit, explore):
-    audit.type(**PRINTED | {"h2": "0,6 & <b> = 4%"})
+    audit.type(**PRINTED | {"h2": "0,6 & <b> = 4%", "o1 minus t1": "0.7414"})
     link = audit.explorer.link()
     other = Audit(explore(bp.Explorer(two_two_two), fragment=link))
     expect(other.box("h2")).to_have_value("0,6 & <b> = 4%")
+    expect(other.verdict("o1 minus t1")).to_have_text("✓ agrees")
     expect(other.verdict("delta h1")).to_have_text("✗ slip")
     assert other.explorer.link() == link
 

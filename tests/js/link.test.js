@@ -39,7 +39,10 @@ Deno.test("a link brings the whole state back", () => {
 
 Deno.test("a link keeps what was typed in the audit, whatever it is, and the round of the game", () => {
   const state = stateOf();
-  const printed = new Map([["z_h1", "0.3775"], ["-delta_o1", "\u2212 1,2 & 3=4 % <b>"]]);
+  const printed = new Map([["z_h1", "0.3775"], ["t1 - o1", "0.7"], [
+    "-delta_o1",
+    "\u2212 1,2 & 3=4 % <b>",
+  ]]);
   state.look({ printed, round: { level: 2, seed: 17 } });
   const again = stateOf();
   readLink(textOf(state), again);

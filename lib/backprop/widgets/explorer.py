@@ -38,7 +38,7 @@ MODULES = (
     "model/primitives model/expression model/evaluate model/writer model/program model/clock model/history "
     "model/printed model/table model/own model/own-edits model/own-starts model/own-link model/state "
     "model/roles model/edits model/readings model/mistakes model/digits model/slips model/worked model/estimates "
-    "model/check-number model/causes model/audit model/find-slip model/link model/marks model/python model/torch sync "
+    "model/check-number model/causes model/quantities model/audit model/find-slip model/link model/marks model/python model/torch sync "
     "drawing/dom drawing/mathml drawing/numbers drawing/table drawing/colors drawing/plot drawing/error-scale "
     "drawing/field drawing/contours drawing/glide drawing/places drawing/layout "
     "views/symbols views/formula views/spoken views/inline views/sentences views/assignment views/scrubber "

@@ -12,9 +12,12 @@
  * @module
  */
 import { likelyCauses } from "./causes.js";
+import { isSameTree } from "./edits.js";
 import { gives, isCutOff, roundsTo, Scope } from "./estimates.js";
-import { namesIn } from "./expression.js";
+import { evaluate } from "./evaluate.js";
+import { headOf, namesIn, text } from "./expression.js";
 import { readNumber, usesDecimalComma } from "./printed.js";
+import { quantityOf, withPart } from "./quantities.js";
 import { withoutSuffix } from "./roles.js";
 
 /** @import { Cause, Wrong } from "./causes.js" */
@@ -40,7 +43,8 @@ import { withoutSuffix } from "./roles.js";
  * @typedef {object} Entry
  * @property {string} name
  * @property {string} text
- * @property {string} step the name of the trace
+ * @property {Tree} tree what it stands for
+ * @property {string} step the name of the trace, or of a step of its own that it is given
  * @property {number} sign -1 where it is printed with the other sign
  * @property {number} value with the sign that the trace gives it
  * @property {number} unit one in its last digit
@@ -51,17 +55,6 @@ const THREE_DIGITS = 100; // units: from so many on a number has three digits
 const TWELVE_DIGITS = 1e11;
 const SINGLE_PRECISION = 3e-7;
 const NOT_PRINTED = 0.05; // of a unit: people keep a digit more of what they do not print
-
-/**
- * The names that a printed number can have: those of the trace, and deltas with the other sign, for
- * those who print them so.
- * @param {Step[]} steps
- */
-export function auditableNames(steps) {
-  const names = steps.map(({ name }) => name);
-  const deltas = names.filter((name) => name.startsWith("delta_"));
-  return [...names, ...deltas.map((name) => `-${name}`)];
-}
 
 /**
  * @param {Worked} worked
@@ -81,9 +74,9 @@ export function audit(worked, printed) {
 function entriesOf(printed) {
   const comma = usesDecimalComma(printed.map(([, text]) => text));
   const entries = printed.map(([name, text]) => {
-    const sign = name.startsWith("-") ? -1 : 1;
+    const { sign, tree } = quantityOf(name);
     const { value, unit } = readNumber(text, comma);
-    return { name, text, step: sign < 0 ? name.slice(1) : name, sign, value: sign * value, unit };
+    return { name, text, tree, step: String(tree), sign, value: sign * value, unit };
   });
   // A bare 0 stands for a number that is 0 in the digits that the others have.
   for (const entry of entries) {
@@ -109,7 +102,7 @@ class Auditor {
    * @param {Entry[]} entries
    */
   constructor({ steps, values }, entries) {
-    this.steps = steps;
+    this.steps = [...steps];
     this.entries = entries;
     this.usual = usualUnit(entries);
     /** @type {Map<string, Tree>} */
@@ -123,6 +116,11 @@ class Auditor {
     this.several = Object.fromEntries(
       named.flatMap(([name, value]) => Array.isArray(value) ? [[name, value]] : []),
     );
+    /** @type {Map<string, Tree>} the steps that printed differences are given */
+    this.parts = new Map();
+    for (const entry of entries) {
+      if (headOf(entry.tree) !== null) entry.step = this.stepOf(entry.tree);
+    }
     /** @type {Map<string, Estimate>} what is printed so far */
     this.known = new Map();
     /** @type {Map<string, AuditRow>} the row of each step that is printed so far */
@@ -131,6 +129,49 @@ class Auditor {
     this.slips = [];
     /** @type {Map<string, boolean>} whether later numbers go on with the right value */
     this.copied = new Map();
+  }
+
+  /**
+   * The step of a printed difference, after all that it reads; what holds the difference reads that
+   * step.
+   * @param {Tree} difference
+   */
+  stepOf(difference) {
+    for (const [name, tree] of this.trees) {
+      if (isSameTree(tree, difference)) return name;
+    }
+    let name = `printed_${this.parts.size + 1}`;
+    while (Object.hasOwn(this.start, name)) name += "_";
+    const read = namesIn(difference);
+    const place = this.steps.findLastIndex((step) => read.includes(step.name));
+    const step = { name, tree: difference, text: text(difference) };
+    this.steps.splice(place + 1, 0, { ...step, phase: "backward" });
+    const trees = this.steps.map((each) => this.treeWith(each, name, difference));
+    this.trees = new Map(this.steps.map((each, k) => [each.name, trees[k]]));
+    this.start[name] = Number(evaluate(difference, this.start));
+    this.parts.set(name, difference);
+    return name;
+  }
+
+  /**
+   * The tree of a step in which `part` is read by its name.
+   * @param {Step} step
+   * @param {string} name
+   * @param {Tree} part
+   */
+  treeWith(step, name, part) {
+    const tree = this.trees.get(step.name) ?? step.tree;
+    return step.name === name ? part : withPart(tree, part, name);
+  }
+
+  /**
+   * A text in which printed differences stand for the names of their steps.
+   * @param {string} said
+   */
+  inWords(said) {
+    let words = said;
+    for (const [name, part] of this.parts) words = words.replaceAll(name, text(part));
+    return words;
   }
 
   audit() {
@@ -266,7 +307,12 @@ class Auditor {
       const copied = this.copied.get(wrong.name) ?? null;
       const sign = row.name.startsWith("-") ? -1 : 1;
       row.causes = likelyCauses(this.steps, wrong, others, copied, above)
-        .map((cause) => ({ ...cause, value: sign * cause.value }));
+        .map((cause) => ({
+          ...cause,
+          value: sign * cause.value,
+          why: this.inWords(cause.why),
+          expression: this.inWords(cause.expression),
+        }));
     }
   }
 }

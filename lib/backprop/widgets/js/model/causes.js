@@ -203,7 +203,7 @@ function candidatesFor(steps, { name, scope }) {
   const values = scope.values();
   const readsRows = namesIn(scope.treeOf(name)).some((each) => Object.hasOwn(scope.rows, each));
   const read = readsRows ? { ...values, ...scope.rows } : values;
-  const own = slipsOf(steps, read, name)
+  const own = slipsOf(steps, read, name, scope.treeOf(name))
     .filter(({ kind, tree }) => !COPYING.includes(kind) || typeof tree !== "number")
     .map(({ kind, why, tree }) => {
       return { kind, why, tree, step: name, estimate: scope.ofTree(tree), known: new Map() };
@@ -247,7 +247,7 @@ function otherOrder(steps, name, { trees, start, rows, known }) {
 function candidatesBehind(steps, scope, values, step, kinds) {
   if (Object.hasOwn(scope.rows, step)) return [];
   const left = [...COPYING, "rounded on the way", "line above repeated"];
-  return slipsOf(steps, values, step)
+  return slipsOf(steps, values, step, scope.treeOf(step))
     .filter(({ kind }) => kinds.includes(kind) && !left.includes(kind))
     .map(({ kind, why, tree }) => {
       const estimate = scope.ofTree(tree);

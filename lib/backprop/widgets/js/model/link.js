@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { auditableNames } from "./audit.js";
 import { readRound, writeRound } from "./find-slip.js";
 import { draftPairs, takeDrafts } from "./own-link.js";
+import { auditableNames } from "./quantities.js";
 import { plainSteps } from "./worked.js";
 
 /** @import { State } from "./state.js" */
@@ -139,7 +139,9 @@ function printedPairs(state) {
   const names = auditableNames(plainSteps(state, state.inTurn));
   return names.flatMap((name) => {
     const text = state.printed.get(name);
-    return text === undefined ? [] : [[PRINTED + name, encodeURIComponent(text)]];
+    return text === undefined
+      ? []
+      : [[encodeURIComponent(PRINTED + name), encodeURIComponent(text)]];
   });
 }
 

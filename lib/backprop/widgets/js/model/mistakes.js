@@ -17,11 +17,12 @@ import { operandsUnder, withoutPrefix } from "./roles.js";
  * The edits of one step.
  * @param {Step[]} steps
  * @param {number} place which of them
+ * @param {Tree} edited the tree of the step, or the same with names in place of parts of it
  * @param {number} count how many examples a mean is taken over
  * @returns {Edit[]}
  */
-export function editsOf(steps, place, count) {
-  const step = new EditedStep(steps, place, count);
+export function editsOf(steps, place, edited, count) {
+  const step = new EditedStep(steps, place, edited, count);
   const { tree, short } = step;
   const readings = [...new Set(namesIn(tree))].flatMap((name) =>
     renamedIn(tree, short, name, step.alternatives(name))

@@ -27,9 +27,10 @@ export class EditedStep {
   /**
    * @param {Step[]} steps
    * @param {number} place
+   * @param {Tree} tree
    * @param {number} count
    */
-  constructor(steps, place, count) {
+  constructor(steps, place, tree, count) {
     this.steps = steps;
     this.place = place;
     this.count = count;
@@ -38,7 +39,7 @@ export class EditedStep {
     this.roles = rolesOf(steps, this.phase === "after");
     this.short = new Abbreviations(this.roles);
     this.trees = new Map(steps.map((each) => [each.name, each.tree]));
-    this.tree = this.short.abbreviated(steps[place].tree);
+    this.tree = this.short.abbreviated(tree);
     this.units = this.roles.layers.flat();
     this.unitsBySum = new Map([...this.roles.sums].map(([unit, total]) => [total, unit]));
     this.transposed = transposedWeights(this);

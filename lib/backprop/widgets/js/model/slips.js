@@ -104,16 +104,18 @@ export function valuesOf(steps, given) {
  * @param {Step[]} steps of a trace, or with the forward pass after it
  * @param {Record<string, Value>} values
  * @param {string} name
+ * @param {Tree} [edited] where it is not the tree of the step: one that reads a name in place of a
+ *   part
  * @returns {Slip[]} by kind, the likeliest first
  */
-export function slipsOf(steps, values, name) {
+export function slipsOf(steps, values, name, edited) {
   const place = steps.findIndex((step) => step.name === name);
-  const { tree } = steps[place];
+  const tree = edited ?? steps[place].tree;
   const right = evaluate(tree, values);
   if (Array.isArray(right)) return [];
   const edits = [
-    ...editsOf(steps, place, exampleCount(values)),
-    ...roundings(steps, place, values),
+    ...editsOf(steps, place, tree, exampleCount(values)),
+    ...roundings(tree, steps.slice(0, place), values),
     ...digitSlips(right),
   ];
   edits.sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind));
@@ -165,14 +167,13 @@ function exampleCount(values) {
 
 /**
  * A computed number that was rounded to few decimals before it was read, alone or with all others.
- * @param {Step[]} steps
- * @param {number} place
+ * @param {Tree} tree
+ * @param {Step[]} before
  * @param {Record<string, Value>} values
  * @returns {Edit[]}
  */
-function roundings(steps, place, values) {
-  const { tree } = steps[place];
-  const computed = steps.slice(0, place).map((step) => step.name);
+function roundings(tree, before, values) {
+  const computed = before.map((step) => step.name);
   const names = [...new Set(namesIn(tree))].filter((name) => computed.includes(name));
   const kind = "rounded on the way";
   return ROUNDED_TO.flatMap((decimals) => {

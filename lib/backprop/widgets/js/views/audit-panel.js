@@ -3,12 +3,15 @@
 import { bar, button, html, setAttribute, setText } from "../drawing/dom.js";
 import { number, withMinus } from "../drawing/numbers.js";
 import { audit } from "../model/audit.js";
+import { evaluate } from "../model/evaluate.js";
+import { text } from "../model/expression.js";
 import { MOST_LETTERS } from "../model/link.js";
 import { readNumber } from "../model/printed.js";
 import { networkText, rowsOf } from "../model/python.js";
+import { isTurnedName, printedNames, quantityOf, turnedName } from "../model/quantities.js";
 import { plainUpdate } from "../model/worked.js";
 import { inline } from "./inline.js";
-import { spokenName, symbolInText } from "./symbols.js";
+import { spokenFormula } from "./spoken.js";
 
 /** @typedef {import("../model/audit.js").AuditRow} AuditRow */
 /** @typedef {import("../model/evaluate.js").Value} Value */
@@ -30,8 +33,6 @@ import { spokenName, symbolInText } from "./symbols.js";
 /** A sign beside each word, so that a verdict is seen at a glance and not by its color. */
 /** @type {Record<string, string>} */
 const SIGNS = { agrees: "\u2713", rounding: "\u2248", slip: "\u2717", inherited: "\u21b3" };
-const MINUS_DELTA = "-delta_";
-const DELTA = "delta_";
 const MOMENT = 120; // ms
 const MOST_CAUSES = 3; // that are said of one number
 const AUDIT_HEADS = ["name", "computed", "printed", "verdict", "cause"];
@@ -52,8 +53,13 @@ export class AuditPanel {
     /** @type {ReadonlyMap<string, string> | null} what Clear has taken away */
     this.cleared = null;
     this.summary = html("p", { class: "bp-audit-summary", "aria-live": "polite" });
-    this.minus = html("input", { type: "checkbox", change: () => this.turnDeltas() });
-    const minus = html("label", { class: "bp-choice" }, this.minus, "it prints \u2212\u03b4");
+    this.minus = html("input", { type: "checkbox", change: () => this.turnSigns() });
+    const minus = html(
+      "label",
+      { class: "bp-choice" },
+      this.minus,
+      "it prints t \u2212 o and \u2212\u03b4",
+    );
     this.clear = button("Clear", () => this.clearOrBringBack());
     const python = button("Copy as Python", () => this.copy());
     this.note = html("span", { class: "bp-count" });
@@ -81,10 +87,9 @@ export class AuditPanel {
     const { printed } = this.state;
     const { steps, values } = plainUpdate(this.state);
     for (const name of printed.keys()) {
-      if (name.startsWith(MINUS_DELTA)) this.minus.checked = true;
-      else if (name.startsWith(DELTA)) this.minus.checked = false;
+      this.minus.checked = isTurnedName(name, steps) ?? this.minus.checked;
     }
-    this.makeLines(this.namesShown(steps));
+    this.makeLines(printedNames(steps, this.minus.checked));
     for (const { name, computed, box } of this.lines) {
       const text = printed.get(name) ?? "";
       if (box.value !== text) box.value = text;
@@ -109,16 +114,6 @@ export class AuditPanel {
     }, MOMENT);
   }
 
-  /**
-   * The names of the lines, in the order of the steps: of a delta and its negative the one that is
-   * printed.
-   * @param {Step[]} steps
-   */
-  namesShown(steps) {
-    const isMinus = this.minus.checked;
-    return steps.map(({ name }) => isMinus && name.startsWith(DELTA) ? `-${name}` : name);
-  }
-
   /** @param {string[]} names */
   makeLines(names) {
     if (this.names === names.join()) return;
@@ -132,21 +127,21 @@ export class AuditPanel {
    * @returns {AuditLine}
    */
   makeLine(name) {
-    const isMinus = name.startsWith("-");
-    const bare = isMinus ? name.slice(1) : name;
+    const { sign, tree } = quantityOf(name);
     const id = `bp-verdict-${Math.random()}`;
     const box = html("input", {
       type: "text",
       autocomplete: "off",
       maxlength: MOST_LETTERS,
-      "aria-label": `printed ${isMinus ? "minus " : ""}${spokenName(bare)}`,
+      "aria-label": `printed ${sign < 0 ? "minus " : ""}${spokenFormula(tree)}`,
       "aria-describedby": id,
       input: () => this.type(name, box.value),
     });
     const computed = html("td", { class: "bp-computed" });
     const verdict = html("td", { class: "bp-verdict", id });
     const cause = html("td", { class: "bp-cause" });
-    const head = html("th", { scope: "row" }, isMinus ? "\u2212" : "", symbolInText(bare));
+    const minus = sign < 0 ? "\u2212" : "";
+    const head = html("th", { scope: "row" }, minus, ...inline(`\`${text(tree)}\``));
     const element = html("tr", {}, head, computed, html("td", {}, box), verdict, cause);
     return { name, element, computed, box, verdict, cause };
   }
@@ -162,12 +157,10 @@ export class AuditPanel {
     this.state.look({ printed });
   }
 
-  /** A source that prints the deltas with the other sign: what was typed stays in its line. */
-  turnDeltas() {
-    const [from, to] = this.minus.checked ? [DELTA, MINUS_DELTA] : [MINUS_DELTA, DELTA];
+  /** A source that prints deltas and differences with the other sign: what was typed stays. */
+  turnSigns() {
     const turned = [...this.state.printed].map(([name, text]) => {
-      const name_ = name.startsWith(from) ? to + name.slice(from.length) : name;
-      return /** @type {[string, string]} */ ([name_, text]);
+      return /** @type {[string, string]} */ ([turnedName(name), text]);
     });
     this.state.look({ printed: new Map(turned) });
   }
@@ -238,10 +231,9 @@ export class AuditPanel {
  * @param {Record<string, Value>} values
  */
 function computedValue(name, values) {
-  const isMinus = name.startsWith("-");
-  const value = values[isMinus ? name.slice(1) : name];
-  const first = Array.isArray(value) ? value[0] : value;
-  return isMinus ? -first : first;
+  const { sign, tree } = quantityOf(name);
+  const value = evaluate(tree, values);
+  return sign * (Array.isArray(value) ? value[0] : value);
 }
 
 /**
