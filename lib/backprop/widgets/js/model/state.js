@@ -7,7 +7,8 @@
  */
 import { PAGE_CLOCK, turnsAt } from "./clock.js";
 import { RunHistory } from "./history.js";
-import { draftOf, isOther, nextExample, readDraft } from "./own.js";
+import { draftOf, isOther, nextExample } from "./own.js";
+import { readDraft } from "./own-reading.js";
 import { Program } from "./program.js";
 import { ordersOf, writeTrace } from "./writer.js";
 
