@@ -11,7 +11,7 @@ import backprop as bp
 from backprop.expression import evaluate
 from backprop.formulas import table
 from backprop.printed import read_number, uses_decimal_comma
-from backprop.slips import Slip, slips_of, worked
+from backprop.slips import Slip, slips_behind, slips_of, worked
 from backprop.widgets import bundle
 from backprop.widgets.specs import network_spec
 
@@ -123,7 +123,7 @@ def test_every_step_has_the_same_slips_in_the_same_order(asked, answers):
     compared = 0
     for ((steps, values, names), _), answer in zip(asked, answers["cases"], strict=True):
         for name, found in zip(names, answer, strict=True):
-            ours = slips_of(steps, values, name)
+            ours = [*slips_of(steps, values, name), *slips_behind(steps, values, name)]
             theirs = [Slip(**slip) for slip in found["slips"]]
             assert [in_words(slip) for slip in theirs] == [in_words(slip) for slip in ours], name
             np.testing.assert_allclose(

@@ -40,6 +40,11 @@ Deno.test("the likeliest slip that gives the number stands first", () => {
   assert.equal(slips[0].kind, "slope dropped");
 });
 
+Deno.test("a slip in a step behind is known, too", () => {
+  const { slips } = judged("0.00066839", "g_w1"); // with one path to h1 alone
+  assert.equal(slips[0].why, "In `delta_h1`: The term `delta_o2*w7` was left out.");
+});
+
 Deno.test("a number of one digit is right, but tells little", () => {
   assert.deepEqual(judged("0.4", "z_h1"), { verdict: "right", fewDigits: true, slips: [] });
   assert.equal(judged("0.38", "z_h1").fewDigits, false);

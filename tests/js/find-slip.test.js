@@ -30,34 +30,32 @@ function play(round) {
 
 /** Rounds of each level. */
 const rounds = Object.keys(LEVELS).flatMap((level) =>
-  Array.from({ length: 60 }, (_, k) => ({ level: Number(level), seed: k + 1 }))
-);
+  Array.from({ length: 40 }, (_, k) => ({ level: Number(level), seed: k + 1 }))
+).map((round) => ({ ...round, ...play(round) }));
 
 Deno.test("the same level and seed give the same round, another seed gives another", () => {
   assert.deepEqual(play({ level: 2, seed: 17 }), play({ level: 2, seed: 17 }));
-  const slips = rounds.map((round) => play(round)).map(({ wrong, slip }) => `${wrong} ${slip.why}`);
+  const slips = rounds.map(({ wrong, slip }) => `${wrong} ${slip.why}`);
   assert.ok(new Set(slips).size > rounds.length / 3);
 });
 
 Deno.test("each line follows from the numbers printed above it, but for the one with the slip", () => {
-  for (const round of rounds) {
-    const { lines, wrong } = play(round);
-    const { digits } = LEVELS[round.level];
+  for (const { level, seed, lines, wrong } of rounds) {
+    const { digits } = LEVELS[level];
     const values = { ...given };
     lines.forEach(({ step, value }, k) => {
       const follows = Number(Number(evaluate(step.tree, values)).toPrecision(digits)) === value;
-      assert.equal(follows, k !== wrong, `${JSON.stringify(round)} ${step.name}`);
+      assert.equal(follows, k !== wrong, `${level},${seed} ${step.name}`);
       values[step.name] = value;
     });
   }
 });
 
 Deno.test("a line inherits the slip where its number would be another without it", () => {
-  for (const round of rounds) {
-    const { lines, wrong, right } = play(round);
+  for (const { level, lines, wrong, right } of rounds) {
+    const { digits } = LEVELS[level];
     const values = { ...given };
     for (const [k, { step, value, inherits }] of lines.entries()) {
-      const { digits } = LEVELS[round.level];
       const exact = k === wrong ? right : Number(evaluate(step.tree, values));
       values[step.name] = Number(exact.toPrecision(digits));
       assert.equal(inherits, k !== wrong && values[step.name] !== value);
@@ -66,8 +64,7 @@ Deno.test("a line inherits the slip where its number would be another without it
 });
 
 Deno.test("of the kinds to choose from, the right one is one and the others give other numbers", () => {
-  for (const round of rounds) {
-    const { slip, answers, choices } = play(round);
+  for (const { slip, answers, choices } of rounds) {
     assert.ok(answers.includes(slip.kind));
     assert.deepEqual(choices.filter((kind) => answers.includes(kind)), [slip.kind]);
     assert.ok(choices.length >= 2 && new Set(choices).size === choices.length);
@@ -75,10 +72,9 @@ Deno.test("of the kinds to choose from, the right one is one and the others give
 });
 
 Deno.test("numbers are miscopied at the last level alone, and the working is shown at the first", () => {
-  for (const round of rounds) {
-    const { slip, lines, wrong } = play(round);
-    if (round.level < 3) assert.ok(!MISCOPIES.includes(slip.kind));
-    assert.equal(lines[wrong].shown === lines[wrong].step.tree, round.level > 1);
+  for (const { level, slip, lines, wrong } of rounds) {
+    if (level < 3) assert.ok(!MISCOPIES.includes(slip.kind));
+    assert.equal(lines[wrong].shown === lines[wrong].step.tree, level > 1);
   }
 });
 

@@ -4,7 +4,16 @@
  */
 
 const modules = await Promise.all(Deno.args.map((url) => import(url)));
-const { afterSteps, audit, readNumber, slipsOf, usesDecimalComma, valuesOf, writeTrace } = Object
+const {
+  afterSteps,
+  audit,
+  readNumber,
+  slipsBehind,
+  slipsOf,
+  usesDecimalComma,
+  valuesOf,
+  writeTrace,
+} = Object
   .fromEntries(modules.flatMap(Object.entries));
 
 /**
@@ -35,7 +44,7 @@ function slips(formulas, { example, examples, given, names }) {
   const { steps, values } = worked(formulas, example, examples, given);
   return names.map((/** @type {string} */ name) => ({
     value: values[name],
-    slips: slipsOf(steps, values, name),
+    slips: [...slipsOf(steps, values, name), ...slipsBehind(steps, values, name)],
   }));
 }
 

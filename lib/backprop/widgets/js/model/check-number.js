@@ -1,12 +1,12 @@
 /**
  * A reader's own number for one step, judged: right, right but for rounding, or which slips give
- * exactly that number.
+ * exactly that number, in this step or in a backward step behind it.
  *
  * @module
  */
 import { gives, isCutOff, roundsTo } from "./estimates.js";
 import { readNumber } from "./printed.js";
-import { slipsOf } from "./slips.js";
+import { slipsBehind, slipsOf } from "./slips.js";
 
 /** @import { Value } from "./evaluate.js" */
 /** @import { Slip } from "./slips.js" */
@@ -38,9 +38,8 @@ export function judgeNumber(typed, steps, values, name) {
   if (roundsTo(value, unit, exactly(right))) return { verdict: "right", fewDigits, slips: [] };
   const off = Math.abs(value - right);
   if (isCutOff(value, unit, exactly(right))) return { verdict: "rounding", fewDigits, slips: [] };
-  const slips = slipsOf(steps, values, name).filter((slip) =>
-    gives(value, unit, exactly(slip.value))
-  );
+  const known = [...slipsOf(steps, values, name), ...slipsBehind(steps, values, name)];
+  const slips = known.filter((slip) => gives(value, unit, exactly(slip.value)));
   const roundings = slips.filter(({ kind }) => kind === "rounded on the way");
   const isNear = off <= HALF_PERCENT * Math.abs(right);
   if (isNear && (off <= FEW_UNITS * unit || slips.length === roundings.length)) {

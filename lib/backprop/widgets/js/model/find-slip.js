@@ -6,7 +6,7 @@
  */
 import { evaluate, stepsFor } from "./evaluate.js";
 import { namesIn } from "./expression.js";
-import { MISCOPIES, slipsOf } from "./slips.js";
+import { KINDS, MISCOPIES, slipsOf } from "./slips.js";
 
 /** @import { Tree } from "./expression.js" */
 /** @import { Slip } from "./slips.js" */
@@ -90,12 +90,12 @@ export function workedUpdate(steps, given, { level, seed }) {
   const updated = steps.filter(({ phase, name }) => phase === "update" && name.endsWith("_new"));
   if (updated.length === 0) return null;
   const shown = stepsFor(steps, ["E", pick(updated, chance).name]);
-  const values = printedValues(steps, given, digits);
-  const slips = visibleSlips(steps, shown, values, level);
+  const values = printedValues(shown, given, digits);
+  const slips = visibleSlips(shown, values, level);
   if (slips.length === 0) return null;
-  const kind = pick([...new Set(slips.map(({ slip }) => slip.kind))], chance);
+  const kind = pickKind(slips.map(({ slip }) => slip.kind), chance);
   const { name, slip } = pick(slips.filter((each) => each.slip.kind === kind), chance);
-  const slipped = printedValues(steps, given, digits, { name, value: slip.value });
+  const slipped = printedValues(shown, given, digits, { name, value: slip.value });
   const sameLine = slips.filter((each) => each.name === name).map((each) => each.slip);
   const answers = sameLine
     .filter(({ value }) => toDigits(value, digits) === slipped[name]).map((each) => each.kind);
@@ -135,26 +135,22 @@ function toDigits(value, digits) {
 }
 
 /**
- * The slips of the shown lines that can be seen in the printed number, and that read no number
- * that is not shown.
- * @param {Step[]} steps
- * @param {Step[]} shown
+ * The slips of the lines that can be seen in the printed number, and that read no line below.
+ * @param {Step[]} lines
  * @param {Record<string, number>} values
  * @param {number} level
  */
-function visibleSlips(steps, shown, values, level) {
-  const { digits, miscopies, showsWork } = LEVELS[level];
-  const hidden = new Set(steps.filter((step) => !shown.includes(step)).map(({ name }) => name));
-  const all = shown.flatMap(({ name }) =>
-    slipsOf(steps, values, name).map((slip) => ({ name, slip }))
-  );
-  return all.filter(({ name, slip }) => {
+function visibleSlips(lines, values, level) {
+  const { digits, miscopies } = LEVELS[level];
+  return lines.flatMap(({ name }, place) => {
+    const below = new Set(lines.slice(place).map((line) => line.name));
     const unit = 10 ** (Math.floor(Math.log10(Math.abs(values[name]))) + 1 - digits);
-    const change = Math.abs(slip.value - values[name]);
-    const isCopy = MISCOPIES.includes(slip.kind);
-    if (isCopy && (!miscopies || showsWork)) return false;
-    if (namesIn(slip.tree).some((read) => hidden.has(read))) return false;
-    return Number.isFinite(slip.value) && change >= LEAST_CHANGE * unit;
+    const visible = slipsOf(lines, values, name).filter(({ kind, tree, value }) => {
+      const readsBelow = namesIn(tree).some((read) => below.has(read));
+      const isLeft = readsBelow || (!miscopies && MISCOPIES.includes(kind));
+      return !isLeft && Math.abs(value - values[name]) >= LEAST_CHANGE * unit;
+    });
+    return visible.map((slip) => ({ name, slip }));
   });
 }
 
@@ -202,6 +198,22 @@ function choicesOf(kind, answers, slips, chance) {
     [choices[k], choices[j]] = [choices[j], choices[k]];
   }
   return choices;
+}
+
+/**
+ * One of these kinds, each as likely as it is met.
+ * @param {string[]} kinds each as often as there are slips of it
+ * @param {() => number} chance
+ */
+function pickKind(kinds, chance) {
+  const different = [...new Set(kinds)];
+  const total = different.reduce((sum, kind) => sum + KINDS[kind], 0);
+  let left = chance() * total;
+  for (const kind of different) {
+    left -= KINDS[kind];
+    if (left < 0) return kind;
+  }
+  return different[0];
 }
 
 /**

@@ -5,7 +5,7 @@
  * @module
  */
 import { digitSlips, roundedTo } from "./digits.js";
-import { evaluate } from "./evaluate.js";
+import { evaluate, stepsFor } from "./evaluate.js";
 import { namesIn, renamed, text } from "./expression.js";
 import { editsOf } from "./mistakes.js";
 import { withoutSuffix } from "./roles.js";
@@ -127,6 +127,31 @@ export function slipsOf(steps, values, name) {
     found.push({ ...edit, expression, value });
   }
   return found;
+}
+
+/**
+ * The commonest slips in the backward steps that a step is computed from, and what each makes of
+ * that step: the value is that of the step `name`, the expression that of the step in which the
+ * slip is made.
+ * @param {Step[]} steps
+ * @param {Record<string, Value>} values
+ * @param {string} name
+ * @returns {Slip[]}
+ */
+export function slipsBehind(steps, values, name) {
+  const right = Number(values[name]);
+  const needed = stepsFor(steps, [name]);
+  const behind = needed.filter((step) => step.phase === "backward" && step.name !== name);
+  const last = needed.slice(-1);
+  return behind.flatMap((step, k) => {
+    const later = [...behind.slice(k + 1), ...last];
+    const common = slipsOf(steps, values, step.name).filter(({ kind }) => COMMON.includes(kind));
+    const carried = common.map((slip) => {
+      const changed = valuesOf(later, { ...values, [step.name]: slip.value });
+      return { ...slip, why: `In \`${step.name}\`: ${slip.why}`, value: Number(changed[name]) };
+    });
+    return carried.filter(({ value }) => isOtherNumber(value, right));
+  });
 }
 
 /**
