@@ -17,7 +17,7 @@ from backprop.widgets import bundle
 
 DENO = shutil.which("deno", path=Path(sys.executable).parent) or shutil.which("deno")
 SCRIPT = Path(__file__).parent / "js/run_cases.js"
-MODULES = "model/primitives", "model/expression", "model/writer", "model/program"
+MODULES = "model/primitives", "model/expression", "model/evaluate", "model/writer", "model/program"
 
 #: How many networks are written out; of these, the first are run too, and the joined text has a part of them.
 WRITTEN = 3000

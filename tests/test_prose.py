@@ -6,7 +6,7 @@ import pytest
 from shingles import STORE, shingles
 
 import backprop as bp
-from pages import CHAPTERS, PAGES, TOC, Page, paragraphs
+from pages import CHAPTERS, PAGES, ROOT, TOC, Page, paragraphs
 
 #: Decimals of general knowledge, that nothing on a page computes.
 CONSTANTS = {"3.11", "3.12", "3.13"}  # versions of Python
@@ -148,3 +148,16 @@ def test_a_prepared_state_is_restored(visit, name, example, state):
         if re.fullmatch(r"[\d.]+", value) and parameter != "walk":
             box = explorer.get_by_label({"rate": "learning rate"}.get(parameter, parameter), exact=True)
             assert float(box.input_value()) == float(value)
+
+
+CITED = re.findall(r"\{cite\}`([^`]+)`", "\n".join(page.markdown for page in PAGES))
+ENTRIES = re.split(r"^@", (ROOT / "book/references.bib").read_text(encoding="utf-8"), flags=re.M)[1:]
+#: Texts that came without an address, and a thesis on paper.
+WITHOUT_ADDRESS = {"sanchez2024", "lesson_neuron", "ml0034", "worked_regression", "werbos1974"}
+
+
+def test_every_reference_is_listed_once_cited_and_has_an_address():
+    keys = [entry.partition("{")[2].partition(",")[0] for entry in ENTRIES]
+    assert sorted(keys) == sorted({key for each in CITED for key in each.split(",")})
+    bare = {key for key, entry in zip(keys, ENTRIES, strict=True) if not re.search(r"^\s+(url|doi)\s", entry, re.M)}
+    assert bare <= WITHOUT_ADDRESS

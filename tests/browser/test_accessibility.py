@@ -64,3 +64,38 @@ def test_axe_finds_nothing_in_a_formula_with_paths_a_mean_or_nested_fractions(sh
         second.walk_to(mean)
         assert violations(page, "dark", ".bp-steps") == []
         assert violations(page, "light", ".bp-steps", runOnly=["color-contrast"]) == []
+
+
+def test_in_play_nothing_is_read_without_end(explorer):
+    """The error is spoken once it rests; labels change once a second at most."""
+    explorer.open("Error history")
+    page = explorer.page
+    page.evaluate(javascript("count_labels"))
+    explorer.menu("pace of Play").select_option(index=explorer.menu("pace of Play").locator("option").count() - 1)
+    explorer.press("Play")
+    page.wait_for_function("label => document.querySelector(label).textContent.slice(7) > 60", arg=".bp-step")
+    assert explorer.status.get_attribute("aria-live") == "off"
+    changes, seconds = page.evaluate("[window.labels, (performance.now() - window.since) / 1000]")
+    assert max(changes.values()) <= seconds + 2
+    explorer.press("Pause")
+    assert explorer.status.get_attribute("aria-live") == "polite"
+    said = explorer.status.inner_text()
+    explorer.says(said)
+    assert explorer.point()["w5"] == pytest.approx(explorer.number_in("w5"), abs=1e-4)
+
+
+def test_where_the_system_has_few_colors_point_and_pressed_buttons_are_seen(explore):
+    explorer = explore(bp.Explorer(two_two_two, open=["surface", "history", "steps"]), forced_colors="active")
+    shown = "node => getComputedStyle(node).backgroundImage + getComputedStyle(node).forcedColorAdjust"
+    assert "gradient" in explorer.handle.evaluate(shown) and "none" in explorer.handle.evaluate(shown)
+    pressed, other = (
+        explorer.button(name).evaluate("node => getComputedStyle(node).backgroundColor") for name in ("linear", "log")
+    )
+    assert pressed != other
+
+
+def test_radio_buttons_are_large_enough_for_a_finger(show):
+    page = show(bp.Question("Which?", answer="a", choices=["a", "b"]))
+    for radio in page.get_by_role("radio").all():
+        box = radio.bounding_box()
+        assert box["width"] >= 24 and box["height"] >= 24

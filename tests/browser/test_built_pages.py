@@ -291,3 +291,10 @@ def test_an_explorer_takes_the_width_that_there_is_and_one_screen(visit, width, 
     assert all(box["y"] + box["height"] <= height for box in boxes)
     # Text is read in lines of a usual length.
     assert page.locator(".bd-article section > p").first.bounding_box()["width"] <= 900
+
+
+def test_a_formula_that_is_wider_than_a_phone_is_scrolled_by_the_keyboard(visit):
+    page = visit("book/general-rule", viewport={"width": 360, "height": 740})
+    page.wait_for_function(javascript("wide_formulas_are_reached"))
+    page.set_viewport_size({"width": 1600, "height": 900})
+    page.wait_for_function("!document.querySelector('mjx-container[display][tabindex]')")

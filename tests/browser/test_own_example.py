@@ -262,6 +262,22 @@ def test_the_open_panels_stay_open_while_one_types(form):
         expect(form.explorer.button(panel)).to_have_attribute("aria-expanded", "true")
 
 
+def test_what_is_typed_into_the_explorer_stays_while_the_network_changes(form):
+    explorer = form.explorer
+    explorer.open("Audit")
+    explorer.root.get_by_role("textbox", name="printed E", exact=True).fill("0.298")
+    explorer.press("Check my number")
+    mine = explorer.steps.get_by_role("textbox")
+    mine.fill("0.3775")
+    form.value("w5").fill("0.41")
+    expect(explorer.root.get_by_role("textbox", name="printed E", exact=True)).to_have_value("0.298")
+    explorer.press("Check my number")
+    expect(mine).to_have_value("0.3775")
+    form.reload()
+    explorer.open("Audit")
+    expect(explorer.root.get_by_role("textbox", name="printed E", exact=True)).to_have_value("0.298")
+
+
 def test_the_numbers_of_the_explorer_are_taken_over(form):
     form.explorer.set("w5", 0.75)
     form.press("Take over the explorer's numbers")

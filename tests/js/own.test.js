@@ -1,8 +1,8 @@
 // The form of the reader's own example: what it makes, what it refuses, and its link.
 import assert from "node:assert/strict";
 import { readLink, writeLink } from "../../lib/backprop/widgets/js/model/link.js";
-import { usualNames } from "../../lib/backprop/widgets/js/model/own.js";
-import { draftOf, placesOf, readDraft } from "../../lib/backprop/widgets/js/model/own.js";
+import { draftOf, placesOf, usualNames } from "../../lib/backprop/widgets/js/model/own.js";
+import { readDraft } from "../../lib/backprop/widgets/js/model/own-reading.js";
 import {
   severalNumbers,
   withBias,

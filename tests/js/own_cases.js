@@ -4,7 +4,8 @@
  * answer a case.
  */
 import { readLink } from "../../lib/backprop/widgets/js/model/link.js";
-import { draftOf, readDraft } from "../../lib/backprop/widgets/js/model/own.js";
+import { draftOf } from "../../lib/backprop/widgets/js/model/own.js";
+import { readDraft } from "../../lib/backprop/widgets/js/model/own-reading.js";
 import { withName } from "../../lib/backprop/widgets/js/model/own-edits.js";
 import { notebookText, pythonText } from "../../lib/backprop/widgets/js/model/python.js";
 import { State } from "../../lib/backprop/widgets/js/model/state.js";

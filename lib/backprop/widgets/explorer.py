@@ -36,14 +36,14 @@ __all__ = ["Explorer", "Parameter"]
 #: The modules of the page in the order in which they are joined: each imports only from those before it.
 MODULES = (
     "model/primitives model/expression model/evaluate model/writer model/program model/clock model/history "
-    "model/printed model/table model/own model/own-edits model/own-starts model/own-link model/state "
+    "model/printed model/table model/own model/own-reading model/own-edits model/own-starts model/own-link model/state "
     "model/roles model/edits model/readings model/mistakes model/digits model/slips model/worked model/estimates "
     "model/check-number model/causes model/quantities model/audit model/find-slip model/link model/marks model/python model/torch sync "
     "drawing/dom drawing/mathml drawing/numbers drawing/table drawing/colors drawing/plot drawing/error-scale "
     "drawing/field drawing/contours drawing/glide drawing/places drawing/layout "
     "views/symbols views/formula views/spoken views/inline views/sentences views/assignment views/scrubber "
     "views/your-number views/steps "
-    "views/scrub views/network-parts views/flow views/diagram views/network "
+    "views/speech views/scrub views/network-parts views/flow views/diagram views/network "
     "views/range views/surface-plots views/surface-marks views/surface-bar views/surface-sample views/color-bar "
     "views/point views/surface "
     "views/scales views/controls views/history views/numbers views/check views/sheet views/worksheet views/share "

@@ -7,7 +7,8 @@
  */
 import { PAGE_CLOCK, turnsAt } from "./clock.js";
 import { RunHistory } from "./history.js";
-import { draftOf, isOther, nextExample, readDraft } from "./own.js";
+import { draftOf, isOther, nextExample } from "./own.js";
+import { readDraft } from "./own-reading.js";
 import { Program } from "./program.js";
 import { ordersOf, writeTrace } from "./writer.js";
 
@@ -106,6 +107,8 @@ export class State {
   message = "";
   /** @type {ReadonlyMap<string, string>} what the reader finds printed, by name of the trace */
   printed = new Map();
+  /** @type {Map<string, string>} what the reader got on paper, by name of the trace */
+  checked = new Map();
   /** @type {Round} */
   round = FIRST_ROUND;
   /** What a link that leaves out its method and its axes means: those at the start. */

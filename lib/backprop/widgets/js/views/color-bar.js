@@ -58,11 +58,15 @@ export class ColorBar {
    * @param {number} before the last change
    */
   update(error, before) {
-    const { low, high } = this.scale;
     const [place, from] = [this.scale.place(error), this.scale.place(before)];
     this.marker.style.bottom = `${100 * place}%`;
     this.change.style.bottom = `${100 * Math.min(place, from)}%`;
     this.change.style.height = `${100 * Math.abs(place - from)}%`;
+  }
+
+  /** @param {number} error */
+  describe(error) {
+    const { low, high } = this.scale;
     setAttribute(
       this.element,
       "aria-label",

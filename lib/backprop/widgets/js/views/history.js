@@ -3,6 +3,7 @@ import { readTheme } from "../drawing/colors.js";
 import { bar, button, html, setAttribute } from "../drawing/dom.js";
 import { number } from "../drawing/numbers.js";
 import { drawAxes, drawLine, linearScale, logTicks, prepare, ticks } from "../drawing/plot.js";
+import { Speech } from "./speech.js";
 
 /** @typedef {import("../model/state.js").State} State */
 /** @typedef {import("../drawing/plot.js").Point} Point */
@@ -22,6 +23,7 @@ export class HistoryView {
     /** @type {import("../drawing/colors.js").Theme | null} */
     this.theme = null;
     this.width = 0;
+    this.speech = new Speech(state);
   }
 
   resize() {
@@ -46,7 +48,7 @@ export class HistoryView {
     }
     const label = `Error after each update: ${number(initial, 4)} at update ${first}, ` +
       `${number(state.error, 4)} at update ${state.step}; ${state.scale} scale.`;
-    setAttribute(this.canvas, "aria-label", label);
+    if (this.speech.isDue()) setAttribute(this.canvas, "aria-label", label);
     if (theme && this.width) this.draw(theme, first);
   }
 

@@ -134,11 +134,23 @@ export class ExplorerView {
   say() {
     const { error, message, diverged, step } = this.state;
     const finite = Number.isFinite(error) && !diverged;
-    setText(this.status, finite ? `Error ${error.toPrecision(9)}` : "Error overflow");
+    this.sayError(finite ? `Error ${error.toPrecision(9)}` : "Error overflow");
     setText(this.step, `update ${step}`);
     setText(this.alert, message);
     setText(this.note, this.remarks());
     this.alert.hidden = message === "";
+  }
+
+  /**
+   * In Play the text follows each update, and is spoken once it rests.
+   * @param {string} text
+   */
+  sayError(text) {
+    const live = this.state.playing ? "off" : "polite";
+    const rests = live === "polite" && this.status.getAttribute("aria-live") === "off";
+    setAttribute(this.status, "aria-live", live);
+    if (rests) this.status.replaceChildren(text); // written anew, or nobody would hear of it
+    else setText(this.status, text);
   }
 
   /** What must be known of the numbers that are shown. */

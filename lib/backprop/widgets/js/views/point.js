@@ -99,14 +99,15 @@ export class PointHandle {
     if (this.moves.push(arrow.axis, steps)) event.preventDefault();
   }
 
-  /**
-   * @param {import("../drawing/plot.js").Point} place in the plot
-   * @param {string} label
-   */
-  place([x, y], label) {
+  /** @param {import("../drawing/plot.js").Point} place in the plot */
+  place([x, y]) {
     const at = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
     this.element.style.transform = at;
     this.values.style.transform = at;
+  }
+
+  /** @param {string} label */
+  describe(label) {
     if (this.element.ariaLabel !== label) this.element.ariaLabel = label;
   }
 

@@ -9,6 +9,7 @@ import { clamp } from "../drawing/plot.js";
 import { ColorBar } from "./color-bar.js";
 import { PointHandle } from "./point.js";
 import { alongAxes, endsOf, sidesOf, withinRange, zoomed } from "./range.js";
+import { Speech } from "./speech.js";
 import { SurfaceBar } from "./surface-bar.js";
 import { drawSurfaceMarks } from "./surface-marks.js";
 import { ContourPlot, CurvePlot, frameOf } from "./surface-plots.js";
@@ -66,6 +67,7 @@ export class SurfaceView {
     this.reading = html("span", { class: "bp-reading", "aria-hidden": "true", hidden: true });
     this.ghost = html("span", { class: "bp-ghost", "aria-hidden": "true" });
     this.handle = new PointHandle(this.moves());
+    this.speech = { picture: new Speech(state), handle: new Speech(state) };
     const layers = [this.base, this.picture, this.overlay, this.colors.element];
     const marks = [this.ghost, ...this.handle.elements, this.note, this.reading];
     this.area = html("div", { class: "bp-plot" }, ...layers, ...marks);
@@ -164,7 +166,10 @@ export class SurfaceView {
       slope: isGliding ? [] : this.slope(plot),
       next: isGliding ? [] : this.wayToNext(plot, end),
     });
-    this.handle.place(place, `point: ${this.where()}; arrow keys move it`);
+    this.handle.place(place);
+    if (this.speech.handle.isDue()) {
+      this.handle.describe(`point: ${this.where()}; arrow keys move it`);
+    }
     this.handle.pointBeyond(sidesOf(this.point, this.sample.bounds), this.beyondText());
     if (!isGliding) return;
     state.clock.nextFrame(() => {
@@ -230,7 +235,10 @@ export class SurfaceView {
     const { axes, n, error, errorBefore } = this.state;
     this.bar.update();
     this.colors.update(error, errorBefore);
-    setAttribute(this.base, "aria-label", this.label());
+    if (this.speech.picture.isDue()) {
+      setAttribute(this.base, "aria-label", this.label());
+      this.colors.describe(error);
+    }
     setText(this.note, this.sample.warning);
     this.note.hidden = this.note.textContent === "";
     const mean = n > 1 ? `, mean of ${n} examples` : "";

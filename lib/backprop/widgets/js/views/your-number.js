@@ -19,8 +19,6 @@ export class YourNumber {
   constructor(state) {
     this.state = state;
     this.isOpen = false;
-    /** @type {Map<string, string>} what was typed at each step: it is there when the reader is back */
-    this.typed = new Map();
     /** @type {Step | null} */
     this.step = null;
     this.toggle = button("my number", () => this.open(!this.isOpen), {
@@ -51,7 +49,7 @@ export class YourNumber {
   }
 
   type() {
-    if (this.step) this.typed.set(this.step.name, this.box.value);
+    if (this.step) this.state.checked.set(this.step.name, this.box.value);
     this.say();
   }
 
@@ -61,7 +59,7 @@ export class YourNumber {
     this.element.hidden = !this.isOpen || step === null;
     if (this.element.hidden || !step) return;
     if (step.name !== this.step?.name) {
-      this.box.value = this.typed.get(step.name) ?? "";
+      this.box.value = this.state.checked.get(step.name) ?? "";
       this.label.replaceChildren("Your number for ", symbolInText(step.name));
       this.box.setAttribute("aria-label", `your number for ${spokenName(step.name)}`);
     }
