@@ -252,7 +252,10 @@ function refusalOf(text) {
 /** @param {AuditRow | undefined} row */
 function causesText(row) {
   if (!row || row.verdict === "agrees") return "";
-  if (row.verdict === "inherited") return `It carries on ${row.carries.join(", ")}.`;
+  if (row.verdict === "inherited") {
+    const carried = row.carries.map((each) => `\`${each.replace(" = ", "\` = ")}`);
+    return `It carries on ${carried.join(", ")}.`;
+  }
   if (row.causes.length === 0) return row.verdict === "slip" ? "No cause found." : "";
   const reasons = new Set(row.causes.map(({ why }) => why));
   return [...reasons].slice(0, MOST_CAUSES).join(" Or: ");
