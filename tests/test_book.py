@@ -111,6 +111,16 @@ def test_a_page_has_one_heading_and_a_title_of_the_same_words(soup, name):
 
 
 @every_page
+def test_a_page_keeps_to_the_standards_of_its_language(soup, name):
+    """No style sheet within the page, no heading of a table that says nothing, no role out of its place."""
+    page = soup(f"{name}.html")
+    assert page.body.find_all("style") == []
+    assert [head for head in page.find_all("th") if not head.get_text(strip=True) and not head.find("math")] == []
+    assert page.find_all(role="doc-biblioentry") == []
+    assert all(entry.parent["role"] == "list" for entry in page.find_all(role="listitem"))
+
+
+@every_page
 def test_every_image_says_what_is_seen(soup, name):
     # A copy of a map, laid over it for the dark theme, is for the eyes alone.
     for image in soup(Path(f"{name}.html")).select("article img:not(.bp-figure > .bp-figure-map)"):

@@ -152,8 +152,8 @@ def test_a_prepared_state_is_restored(visit, name, example, state):
 
 CITED = re.findall(r"\{cite\}`([^`]+)`", "\n".join(page.markdown for page in PAGES))
 ENTRIES = re.split(r"^@", (ROOT / "book/references.bib").read_text(encoding="utf-8"), flags=re.M)[1:]
-#: Texts that came without an address, and a thesis on paper.
-WITHOUT_ADDRESS = {"sanchez2024", "lesson_neuron", "ml0034", "worked_regression", "werbos1974"}
+#: Texts that came without an address, and a thesis and a textbook on paper.
+WITHOUT_ADDRESS = {"sanchez2024", "lesson_neuron", "ml0034", "worked_regression", "werbos1974", "han2006"}
 
 
 def test_every_reference_is_listed_once_cited_and_has_an_address():

@@ -77,6 +77,16 @@ def test_a_name_may_hold_anything(explore):
     assert explorer.link().partition("&")[0].endswith("?w1=0.15")
 
 
+def test_a_long_word_is_broken_where_a_phone_ends(show):
+    word = "x" * 3000
+    widgets = [
+        bp.Explorer(two_two_two.replace(title=word)),
+        bp.Question(word, answer=1),
+        bp.Question("?", answer=word, choices=[word, "b"]),
+    ]
+    assert show(*widgets, **PHONE).evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_a_widget_that_is_taken_out_of_its_page_minds_no_printing(explorer):
     explorer.root.evaluate("root => root.parentElement.remove()")
     explorer.page.evaluate("dispatchEvent(new Event('beforeprint')); dispatchEvent(new Event('afterprint'))")

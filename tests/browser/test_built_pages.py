@@ -18,7 +18,8 @@ pytestmark = pytest.mark.browser
 BOOK = HERE.parents[2] / "book"
 CHAPTERS = set(
     "intro one-weight single-neuron spam-classifier two-two-two general-rule three-input-regression error-surfaces "
-    "optimizers real-email".split()
+    "optimizers real-email deep-networks matrices-and-batches softmax engine frameworks found-in-the-wild "
+    "your-own-example".split()
 )
 #: Pages with a widget, by their sources: when tests are collected the book may not be built yet.
 ALIVE = sorted(
