@@ -102,7 +102,9 @@ def reading(text):
 
 def tried(spec):
     """(what a reader gives as an answer, what is said to it), the right one last."""
-    answer, feedback, choices = spec["answer"], dict(spec["feedback"]), spec["choices"]
+    answer, feedback, choices = spec["answer"], {}, spec["choices"]
+    for value, text in spec["feedback"]:
+        feedback.setdefault(value, text)  # where two slips give the same number, the first of them is named
     if choices:
         given = sorted(choices, key=lambda choice: choice == answer)
         return [(each, said_to(each == answer, feedback.get(each))) for each in given]
