@@ -41,6 +41,8 @@ TWELVE_DIGITS = 1e11
 SINGLE_PRECISION = 3e-7
 #: People keep a digit more of what they do not print.
 NOT_PRINTED = 0.05
+#: In units: how far a number may be whose last digit is one off, from what it should round to.
+ONE_OFF = 1.5
 
 
 class LineCheck(NamedTuple):
@@ -214,7 +216,9 @@ class _Auditor:
         carried = self._wrong_behind(entry.step, repeated)
         if rounds_to(entry.value, entry.unit, start):
             row.verdict = "agrees"
-        elif is_cut_off(entry.value, entry.unit, start) or (not carried and (follows or _is_near(entry, start, size))):
+        elif is_cut_off(entry.value, entry.unit, start) or (follows and not carried):
+            row.verdict = "rounding"
+        elif _is_near(entry, start, size) and not (follows and carried):
             row.verdict = "rounding"
         elif follows:
             row.verdict = "inherited"
@@ -366,7 +370,7 @@ def _is_near(entry, estimate, size):
     distance = abs(entry.value - estimate.value) - estimate.radius
     if abs(entry.value) > TWELVE_DIGITS * entry.unit:
         return distance <= SINGLE_PRECISION * abs(entry.value)
-    return size >= THREE_DIGITS * entry.unit and distance <= entry.unit * (1 + 1e-6)
+    return size >= THREE_DIGITS * entry.unit and distance <= entry.unit * (ONE_OFF + 1e-6)
 
 
 def _with_names(tree, literals):

@@ -130,7 +130,7 @@ def entries_of(example, printed, lines):
     for entry in entries:
         value, entry.unit = read_number(entry.text, comma)
         entry.value = entry.sign * value
-    _give_digits_to_zero(entries)
+    _give_digits_to_whole_numbers(entries)
     for name, line in instance("lines", lines or {}, dict, "a dict of texts by name").items():
         named = [entry for entry in entries if entry.name == name]
         if not named:
@@ -141,11 +141,17 @@ def entries_of(example, printed, lines):
     return entries
 
 
-def _give_digits_to_zero(entries):
-    """A bare 0 stands for a number that is 0 in the digits that the others have."""
+def _give_digits_to_whole_numbers(entries):
+    """Zeros after the point are left away: a bare 0 is 0 in the digits of the others, a bare 1 is 1.0 if they have any.
+
+    A whole number of two digits or more may have been rounded to that.
+    """
+    usual = usual_unit(entries)
     for entry in entries:
         if entry.value == 0 and entry.unit == 1:
-            entry.unit = usual_unit(entries)
+            entry.unit = usual
+        elif abs(entry.value) < 10 and entry.unit == 1:
+            entry.unit = max(usual, 0.1)
 
 
 def usual_unit(entries):
