@@ -297,18 +297,20 @@ def test_a_number_printed_twice():
 
 
 def test_printed_lines():
-    printed = {"z_h1": "1.7", "h1": "0.846", "z_o1": "-0.876", "o1": "0.294", "E": "0.3"}
+    printed = {"z_h1": "1.7", "h1": "0.846", "z_o1": "-0.876", "o1": "0.294", "E": "0.35", "delta_o1": "-0.4"}
     lines = {
         "h1": "1/(1 + exp(1.7))",  # the wrong line, but the right number
         "z_o1": "0.846·(−0.8) − 0.2",  # a wrong line and the number that it gives
         "o1": "1/(1 + e^(0.876))",
         "E": "½(t1 − o1)²",
+        "delta_o1": "o1 − t1",
     }
     rows = rows_of(SPAM, printed, lines)
     assert rows["h1"].verdict == "agrees" and rows["h1"].line.verdict == "right number, wrong line"
     assert rows["z_o1"].verdict == "slip" and rows["z_o1"].line.verdict == "number follows the wrong line"
     assert rows["o1"].verdict == "inherited" and rows["o1"].line.verdict == "agrees"
-    assert rows["E"].line.verdict == "number does not follow the line"
+    assert rows["E"].verdict == "slip" and rows["E"].line.verdict == "agrees"
+    assert rows["delta_o1"].line.verdict == "wrong line, and number does not follow it"
 
 
 def test_a_cause_that_is_the_printed_line_comes_first():

@@ -431,7 +431,7 @@ REFUSED = {
     "learning_rate": [0, "x", None],
     "printed": [[1]],
     "blanks": ["x", 3, [], ["x"], [[]]],
-    "digits": [0, 1.5, "x", True],
+    "digits": [-1, 1.5, "x", True],
     "key": ["x", 1],
 }
 

@@ -23,7 +23,9 @@ STEPS_OF_EACH = 3
 AUDITS = 1000
 #: Of the networks whose numbers are audited: a larger one takes longer and has no other rules.
 MOST_PARAMETERS = 16
-MODULES = "expression evaluate writer printed roles edits readings mistakes digits slips estimates causes quantities audit".split()
+MODULES = (
+    "expression evaluate writer printed roles edits readings mistakes digits slips estimates causes quantities audit"
+).split()
 TEXTS = """
     0.755|.5|3|3.|-0.20|−0.0406|– 0.5|+1.5|≈ 0.67|1.2 × 10^-3|-7.916 * 10^-3|1.20·10⁻³|2.5x10^{-2}|2.5*10**(-2)|10^-4
     1.2e-3|1.2E+02|12.5%|0,25|-1,5|0,234|1,234|12,345,678|1,234.5|1.234,5|1.234.567|12 345.6|12'345.6|1e999|1e9999

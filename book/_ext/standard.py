@@ -16,8 +16,18 @@ def mended(body):
     """
     first, *others = body.split("<style scoped>")
     body = first + "".join(each.partition("</style>")[2] for each in others)
-    body = body.replace("<th></th>", "<td></td>")
+    first, *heads = body.split("<th")
+    body = first + "".join(map(plain_corner, heads))
     return body.replace('role="doc-biblioentry"', 'role="listitem"')
+
+
+def plain_corner(text):
+    """What follows ``<th`` up to the next one, and that before it: a cell without words is no heading."""
+    cell, end, rest = text.partition("</th>")
+    attributes, _, words = cell.partition(">")
+    if end and words in ("", "<p></p>"):
+        return f"<td{attributes}></td>{rest}"
+    return f"<th{text}"
 
 
 def setup(app):

@@ -22,45 +22,20 @@ The page has the same audit, in ``widgets/js/model/audit.js``.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from .causes import Cause, Wrong, likely_causes
 from .entries import entries_of, program_of, usual_unit
-from .estimates import Estimate, gives, is_cut_off, rounds_to
+from .estimates import Estimate, follows_from, gives, is_cut_off, is_near, rounds_to
 from .expression import names_in
+from .lines import LineCheck, checked_line, line_estimate
 from .optimizers import SGD
 from .training import train
 from .validation import instance, listed
 
-__all__ = ["AuditRow", "LineCheck", "audit", "to_markdown"]
+__all__ = ["AuditRow", "audit", "to_markdown"]
 
-#: From so many units on, a number has three digits.
-THREE_DIGITS = 100
-#: Whoever prints so many digits prints what a program holds, and in single precision the eighth of them is rounded.
-TWELVE_DIGITS = 1e11
-SINGLE_PRECISION = 3e-7
 #: People keep a digit more of what they do not print.
 NOT_PRINTED = 0.05
-#: In units: how far a number may be whose last digit is one off, from what it should round to.
-ONE_OFF = 1.5
-
-
-class LineCheck(NamedTuple):
-    """What is to be said of the line printed beside a number.
-
-    Attributes
-    ----------
-    text : str
-        The line as printed.
-    value : float
-        What it gives.
-    verdict : str
-        "agrees", "right number, wrong line", "number follows the wrong line", or "number does not follow the line".
-    """
-
-    text: str
-    value: float
-    verdict: str
 
 
 @dataclass
@@ -212,13 +187,12 @@ class _Auditor:
         if entry.step.endswith("_new"):  # of an update, what was changed tells
             size = abs(entry.value - self.program.start[entry.step.removesuffix("_new")])
         loose = scope.rounded_to(entry.unit * NOT_PRINTED).of_tree(self.program.trees[entry.step])
-        follows = repeated or _follows(entry, own, size) or gives(entry.value, entry.unit, loose)
+        follows = repeated or follows_from(entry.value, entry.unit, own, size) or gives(entry.value, entry.unit, loose)
         carried = self._wrong_behind(entry.step, repeated)
+        may_round = not carried if follows else is_near(entry.value, entry.unit, start, size)
         if rounds_to(entry.value, entry.unit, start):
             row.verdict = "agrees"
-        elif is_cut_off(entry.value, entry.unit, start) or (follows and not carried):
-            row.verdict = "rounding"
-        elif _is_near(entry, start, size) and not (follows and carried):
+        elif is_cut_off(entry.value, entry.unit, start) or may_round:
             row.verdict = "rounding"
         elif follows:
             row.verdict = "inherited"
@@ -227,8 +201,8 @@ class _Auditor:
             row.verdict = "slip"
         line = None
         if entry.line is not None:
-            self._check_line(row, entry, scope, own)
-            line = self._line_estimate(entry, scope.exactly())
+            row.line = checked_line(entry, row.verdict, scope, own)
+            line = line_estimate(entry, scope.exactly())
         if row.verdict == "slip":
             self.wrong.append((row, entry, Wrong(entry.step, entry.value, entry.unit, scope, self.usual, line)))
         self._take_evidence(entry, scope, own)
@@ -251,34 +225,6 @@ class _Auditor:
                 elif name in self.program.trees:
                     waiting.append(name)
         return found
-
-    def _check_line(self, row, entry, scope, own):
-        """Judge the printed line beside the right rule and beside the number."""
-        line = self._line_estimate(entry, scope)
-        reach = line.radius + own.radius + 1e-9 * max(abs(line.value), abs(own.value))
-        is_right = abs(line.value - own.value) <= reach
-        follows = _follows(entry, line, abs(entry.value))
-        if is_right:
-            verdict = "agrees" if follows or row.verdict != "slip" else "number does not follow the line"
-        elif row.verdict != "slip" and not follows:
-            verdict = "right number, wrong line"
-        elif follows:
-            verdict = "number follows the wrong line"
-        else:
-            verdict = "number does not follow the line"
-        row.line = LineCheck(entry.line_text, entry.sign * line.value, verdict)
-
-    def _line_estimate(self, entry, scope):
-        """What the line gives, with the sign of the trace; a number written in it is as exact as its digits."""
-        exact = {abs(value) for value in self.program.start.values() if isinstance(value, float)}
-        literals = {}
-        tree = _with_names(entry.line, literals)
-        known = {}
-        for name, number in literals.items():
-            is_exact = number == int(number) or number == 0.5 or number in exact
-            known[name] = Estimate(float(number), 0.0 if is_exact else _half_unit(number))
-        estimate = scope.with_known(known).of_tree(tree)
-        return Estimate(entry.sign * estimate.value, estimate.radius)
 
     def _take_evidence(self, entry, scope, own):
         """Whether this number tells that one before it was written down wrong: it goes on with the right value."""
@@ -359,37 +305,6 @@ class _Auditor:
         loop = dict(epochs=updates, batch_size=1, record=False)
         theta = train(example.network, example.theta, example.x[:1], example.t[:1], **loop, **rule).theta[-1]
         return self.program.value_at(theta, entry.step)
-
-
-def _follows(entry, estimate, size):
-    """Whether a printed number is what the estimate gives, its last digit perhaps one off where `size` has three."""
-    return gives(entry.value, entry.unit, estimate) or _is_near(entry, estimate, size)
-
-
-def _is_near(entry, estimate, size):
-    distance = abs(entry.value - estimate.value) - estimate.radius
-    if abs(entry.value) > TWELVE_DIGITS * entry.unit:
-        return distance <= SINGLE_PRECISION * abs(entry.value)
-    return size >= THREE_DIGITS * entry.unit and distance <= entry.unit * (ONE_OFF + 1e-6)
-
-
-def _with_names(tree, literals):
-    """A tree in which each number is a name, and in `literals` the number of each."""
-    if isinstance(tree, str):
-        return tree
-    if not isinstance(tree, tuple):
-        name = f"number {len(literals) + 1}"
-        literals[name] = tree
-        return name
-    return (tree[0], *(_with_names(operand, literals) for operand in tree[1:]))
-
-
-def _half_unit(number):
-    """Half a unit of the last digit of a number as it is written."""
-    unit = 1.0
-    while abs(number / unit - round(number / unit)) > 1e-9 and unit > 1e-15:
-        unit /= 10
-    return unit / 2
 
 
 def to_markdown(rows):

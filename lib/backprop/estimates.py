@@ -10,10 +10,15 @@ from typing import NamedTuple
 
 from .expression import evaluate, names_in
 
-__all__ = ["Estimate", "Scope", "gives", "is_cut_off", "rounds_to"]
+__all__ = ["Estimate", "Scope", "follows_from", "gives", "is_cut_off", "is_near", "rounds_to"]
 
 #: Relative to one unit: ties such as 0.1065 for "0.107" are no exact binary fractions.
 TIE = 1e-6
+#: From so many units on, a number has three digits.
+THREE_DIGITS = 100
+#: Whoever prints so many digits prints what a program holds, and in single precision the eighth of them is rounded.
+TWELVE_DIGITS = 1e11
+SINGLE_PRECISION = 3e-7
 
 
 class Estimate(NamedTuple):
@@ -38,6 +43,19 @@ def is_cut_off(value, unit, estimate):
 def gives(value, unit, estimate):
     """Whether a number within the estimate is `value` when rounded or cut off."""
     return rounds_to(value, unit, estimate) or is_cut_off(value, unit, estimate)
+
+
+def follows_from(value, unit, estimate, size):
+    """Whether a printed number is what the estimate gives, its last digit perhaps one off where `size` has three."""
+    return gives(value, unit, estimate) or is_near(value, unit, estimate, size)
+
+
+def is_near(value, unit, estimate, size):
+    """Whether what a number should round to is at most one off in its last digit, where `size` has three digits."""
+    distance = abs(value - estimate.value) - estimate.radius
+    if abs(value) > TWELVE_DIGITS * unit:
+        return distance <= SINGLE_PRECISION * abs(value)
+    return size >= THREE_DIGITS * unit and distance <= unit * (1.5 + TIE)
 
 
 def _takes_rows(tree):

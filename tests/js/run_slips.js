@@ -49,7 +49,7 @@ function slips(formulas, { example, examples, given, names }) {
 }
 
 /** @param {string} text */
-function numberIn(text) {
+function numberOf(text) {
   const answer = { comma: usesDecimalComma([text]) };
   try {
     return { ...answer, read: [readNumber(text, false), readNumber(text, true)] };
@@ -61,7 +61,7 @@ function numberIn(text) {
 const { formulas, cases, texts, audits } = await new Response(Deno.stdin.readable).json();
 const answers = {
   cases: cases.map((/** @type {any} */ each) => slips(formulas, each)),
-  texts: texts.map(numberIn),
+  texts: texts.map(numberOf),
   audits: audits.map((/** @type {any} */ each) => rows(formulas, each)),
 };
 await new Blob([JSON.stringify(answers)]).stream().pipeTo(Deno.stdout.writable);
