@@ -452,12 +452,12 @@ def means_and_sums(step):
 
 def other_targets(step):
     """In the delta of an output of softmax: the target of another output taken away, the sum of all being as it is."""
-    terms = operands("+", step.tree)
-    targets = list(step.roles.targets.values())
+    *rest, last = operands("+", step.tree)
     found = []
-    if step.name.startswith("delta_") and isinstance(terms[-1], tuple) and terms[-1][-1] in targets:
-        for other in targets:
-            if other != terms[-1][-1]:
-                why = f"`{other}` was taken away in place of `{terms[-1][-1]}`."
-                found.append(Edit("operand of the neighbor", why, (*step.tree[:-1], ("-", other))))
+    for target in step.roles.targets.values():
+        if rest and last == ("-", target) and step.name.startswith("delta_"):
+            for other in step.roles.targets.values():
+                if other != target:
+                    why = f"`{other}` was taken away in place of `{target}`."
+                    found.append(Edit("operand of the neighbor", why, ("+", *rest, ("-", other))))
     return found
