@@ -149,25 +149,15 @@ class _EditedStep:
             found.append(Edit("slope at z for slope at a", why, renamed(slope, {unit: total})))
             why = f"The slope was computed from `{activation}({unit})`, where its formula asks for `{unit}`."
             found.append(Edit("slope at z for slope at a", why, renamed(slope, {unit: (activation, unit)})))
-        if activation == "sigmoid":
-            found += [
-                Edit("factor dropped", f"The factor `1 - {unit}` of the slope was left out.", unit),
-                Edit("factor dropped", f"The factor `{unit}` of the slope was left out.", ("+", 1, ("-", unit))),
-                Edit("sign lost", f"The slope was taken as `{unit}*(1 + {unit})`.", ("*", unit, ("+", 1, unit))),
-                Edit("term dropped", f"The slope was taken as `{unit}*{unit}`.", ("*", unit, unit)),
-            ]
-        if activation == "tanh":
-            found += [
-                Edit("factor dropped", f"`{unit}` was not squared in the slope.", ("+", 1, ("-", unit))),
-                Edit("sign lost", f"The slope was taken as `1 + {unit}*{unit}`.", ("+", 1, ("*", unit, unit))),
-            ]
+        found += slopes_in_part(unit, activation)
         for other in ("sigmoid", "tanh"):
             if other != activation:
                 why = f"The slope was taken as that of {other}."
                 found.append(Edit("other function", why, product(*slope_factors(other, unit, total))))
         for difference, output in self.short.differences.items():
             if output == unit and activation != "relu":
-                why = f"The slope was computed from `{self.short.text(difference)}`, where its formula asks for `{unit}`."
+                read = self.short.text(difference)
+                why = f"The slope was computed from `{read}`, where its formula asks for `{unit}`."
                 tree = renamed(slope, {unit: self.short.meaning[difference]})
                 found.append(Edit("operand of the neighbor", why, tree))
         neighborhood = [*self.roles.layer_of(unit), *self.roles.units_above(unit), *self.roles.sources[unit]]
@@ -232,6 +222,23 @@ class _EditedStep:
                     why = f"`{delta}` was read in place of `{gradient}`, so the factor after it was left out."
                     found.append(Edit("factor dropped", why, delta))
         return [*found, *neighbors(gradient, [each for each in self.trees if each.startswith(stem)])]
+
+
+def slopes_in_part(unit, activation):
+    """The slope of a unit with a part left out, or with a sign lost."""
+    if activation == "sigmoid":
+        return [
+            Edit("factor dropped", f"The factor `1 - {unit}` of the slope was left out.", unit),
+            Edit("factor dropped", f"The factor `{unit}` of the slope was left out.", ("+", 1, ("-", unit))),
+            Edit("sign lost", f"The slope was taken as `{unit}*(1 + {unit})`.", ("*", unit, ("+", 1, unit))),
+            Edit("term dropped", f"The slope was taken as `{unit}*{unit}`.", ("*", unit, unit)),
+        ]
+    if activation == "tanh":
+        return [
+            Edit("factor dropped", f"`{unit}` was not squared in the slope.", ("+", 1, ("-", unit))),
+            Edit("sign lost", f"The slope was taken as `1 + {unit}*{unit}`.", ("+", 1, ("*", unit, unit))),
+        ]
+    return []
 
 
 def neighbors(name, others):
