@@ -347,6 +347,27 @@ def test_the_loss_is_that_of_the_example():
     assert rows_of(bp.examples.single_neuron, {"E": "0.91302"})["E"].verdict == "agrees"  # log(1 + exp(0.4))
 
 
+def test_a_cross_entropy_is_read_from_the_printed_output():
+    """As people compute it: from 0.36, which is rounded, and not from the weighted sum."""
+    neuron = bp.examples.single_neuron
+    rounded = rows_of(neuron, {"z_o1": "-0.4000", "o1": "0.40", "E": "0.9163"})
+    assert rounded["E"].verdict == "rounding"
+    wrong = rows_of(neuron, {"z_o1": "-0.4000", "o1": "0.60", "E": "0.5108"})
+    assert wrong["o1"].verdict == "slip" and wrong["E"].verdict == "inherited"
+    base = rows_of(neuron, {"o1": "0.4013", "E": "0.3965"})["E"]
+    assert base.causes[0].kind == "logarithm to base 10"
+
+
+def test_the_shares_of_softmax_are_read_by_what_comes_after_them():
+    three = bp.examples.three_classes
+    three = three.replace(x=three.x[:1], t=three.t[:1])
+    share = "exp(z_o1)/(exp(z_o1) + exp(z_o2) + exp(z_o3))"
+    rows = rows_of(three, {share: "0.137", "delta_o1": "-0.863", "E": "1.988"})
+    assert {row.verdict for row in rows.values()} <= {"agrees", "rounding"}
+    wrong = rows_of(three, {"softmax(z_o1, z_o2, z_o3)": "0.173", "delta_o1": "-0.827", "E": "1.754"})
+    assert [row.verdict for row in wrong.values()] == ["slip", "inherited", "inherited"]
+
+
 @pytest.mark.parametrize(
     ("printed", "lines", "message"),
     [

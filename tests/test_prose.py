@@ -72,6 +72,7 @@ PARTS = (
     r"\A# .+\n\n.+",
     r"\*\*What you will learn\*\*\n\n(?:- .+\n(?:  .+\n)*){3,5}",
     r"[Aa]bout \d+ minutes",
+    r"## Before you start",
     r"## Exercises",
     r"\{admonition\} Main take-away\n:class: tip",
 )
@@ -94,6 +95,17 @@ def test_a_chapter_asks_before_it_shows(page):
 
 
 @of(CHAPTERS)
+def test_a_chapter_begins_with_recall_and_ends_with_a_picture_of_its_formula(page):
+    sources = [cell.source for cell in page.cells]
+    start = next(k for k, source in enumerate(sources) if "## Before you start" in source)
+    end = next(k for k, source in enumerate(sources) if k > start and source.startswith("## "))
+    asked = [source for source in sources[start:end] if "bp.Question(" in source]
+    assert len(asked) == 3 and all("feedback=" in each or "solution=" in each for each in asked)
+    drawn = [cell.source for cell in page.code if "fig-" in str(cell.metadata.get("mystnb", ""))]
+    assert "bp.plots.formula(" in drawn[-1]
+
+
+@of(CHAPTERS)
 def test_a_chapter_has_exercises_with_hints_and_solutions(page):
     start = next(k for k, cell in enumerate(page.cells) if "## Exercises" in cell.source)
     questions = [cell.source for cell in page.cells[start:] if "bp.Question(" in cell.source]
@@ -106,7 +118,7 @@ def test_a_chapter_has_exercises_with_hints_and_solutions(page):
 @of(CHAPTERS)
 def test_a_chapter_can_be_read_in_the_minutes_it_names(page):
     minutes = int(re.search(r"[Aa]bout (\d+) minutes", page.markdown).group(1))
-    assert minutes <= 60 and len(page.words.split()) <= WORDS_A_MINUTE * minutes
+    assert minutes <= 40 and len(page.words.split()) <= WORDS_A_MINUTE * minutes
 
 
 @of([page for page in PAGES if page.code])

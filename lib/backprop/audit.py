@@ -45,7 +45,7 @@ class AuditRow:
     Attributes
     ----------
     name, label : str
-        What it stands for, and what the document calls it.
+        The name that it was given under, and what the document calls it.
     printed : str
         The number as printed.
     own : float or None

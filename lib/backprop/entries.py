@@ -5,14 +5,17 @@ The page has the same, in ``widgets/js/model/entries.js``.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from .edits import negated
 from .estimates import Scope
-from .expression import Step, evaluate, names_in, renamed, text
+from .expression import Step, evaluate, names_in, renamed, sum_of, text
+from .mistakes import calls_in, cross_entropy_of
 from .optimizers import SGD
 from .printed import read_number, uses_decimal_comma
-from .quantities import read_expression, signed, with_part
+from .quantities import read_expression, signed, softmax, with_part
+from .roles import roles_of
 from .slips import after_names, values_of, worked
 from .trace import trace
 from .validation import instance, listed
@@ -202,6 +205,11 @@ def program_of(example, entries):
     start = {name: value[0] if name in rows else value for name, value in values.items()}
     program = Program(list(steps), {step.name: step.tree for step in steps}, start, rows, {}, example)
     single = example.network.sizes[-1] == 1
+    saturated = {entry.tree for entry in entries if isinstance(entry.tree, str) and not 0 < entry.value < 1}
+    printed = {entry.tree for entry in entries if isinstance(entry.tree, str)} - saturated
+    program.trees = read_from_outputs(steps, program.trees, start, printed)
+    if any(_is_softmax(entry.tree) for entry in entries):
+        program.trees = read_from_softmax(steps, program.trees, start)
     for entry in entries:
         if entry.updates == 1:
             entry.tree = renamed(entry.tree, after_names(steps))
@@ -216,6 +224,56 @@ def program_of(example, entries):
         else:
             raise ValueError(f"{entry.name}: after several updates, a name of the trace is expected, got {entry.tree}")
     return program
+
+
+def read_from_outputs(steps, trees, start, printed):
+    """The trees of an audit in which a cross-entropy is computed from its output, where that is printed, as people do.
+
+    Parameters
+    ----------
+    steps : list of Step
+    trees : dict
+        The tree of each step. The trace computes a cross-entropy from the weighted sum, which cannot overflow.
+    start : dict
+        The value of each name.
+    printed : set of str
+        The steps that are printed and lie between 0 and 1: of 0 and 1 there is no logarithm.
+
+    Returns
+    -------
+    dict
+    """
+    found = dict(trees)
+    for after in (False, True):
+        roles = roles_of(steps, after)
+        for name, tree in trees.items():
+            for output, target in roles.targets.items():
+                total = roles.sums[output]
+                if output in printed and tree == ("+", ("softplus", total), ("-", ("*", target, total))):
+                    own = cross_entropy_of(output, target)
+                    if math.isfinite(evaluate(own, start)):
+                        found[name] = own
+    return found
+
+
+def _is_softmax(tree):
+    """Whether a tree is a share of softmax, as :func:`backprop.quantities.softmax` writes it."""
+    return isinstance(tree, tuple) and tree[0] == "sigmoid" and "logsumexp" in calls_in(tree)
+
+
+def read_from_softmax(steps, trees, start):
+    """The trees of an audit in which the error of softmax is computed from its shares, as people do."""
+    found = dict(trees)
+    for name, after in (("E", False), ("after_E", True)):
+        roles = roles_of(steps, after)
+        if "logsumexp" in calls_in(trees[name]) and sum(start[target] for target in roles.targets.values()) == 1:
+            sums = {roles.sums[output]: target for output, target in roles.targets.items()}
+            terms = []
+            for total, target in sums.items():
+                share = softmax(total, [other for other in sums if other != total])
+                terms.append(("-", ("*", target, ("log", share))))
+            found[name] = sum_of(terms)
+    return found
 
 
 def _check_names(program, entry, tree):

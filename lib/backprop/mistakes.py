@@ -6,7 +6,7 @@ from .edits import Abbreviations, Edit, dropped, renamed_in, signs_lost, slope_f
 from .expression import names_in, product, renamed, text
 from .roles import operands, roles_of
 
-__all__ = ["edits_of"]
+__all__ = ["cross_entropy_of", "edits_of"]
 
 
 def edits_of(steps, place, tree, count):
@@ -348,20 +348,34 @@ def other_errors(step):
             found += [Edit("factor dropped", why, difference), Edit("factor dropped", why, ("-", difference))]
             why = "The difference of the squares was taken for the square of the difference."
             found.append(Edit("other function", why, product(*numbers, squares)))
-    if not found and any(name in step.sums for name in names):
+    if not found and calls_in(step.tree) & {"log", "softplus", "logsumexp"}:
         for base in (10, 2):
             why = f"The logarithm was taken to base {base}."
             found.append(Edit("logarithm to base 10", why, ("/", step.tree, ("log", base))))
         for output, target in step.roles.targets.items():
-            if step.roles.sums[output] in names and step.roles.activation[output] == "sigmoid":
+            is_read = output in names or step.roles.sums[output] in names
+            if is_read and step.roles.activation[output] == "sigmoid":
                 found += _parts_of_cross_entropy(output, target)
     return found
 
 
-def _parts_of_cross_entropy(output, target):
-    """One of its two terms alone; half the squared error in its place."""
+def calls_in(tree):
+    """The functions that a tree calls, and the operations in it."""
+    if not isinstance(tree, tuple):
+        return set()
+    return {tree[0]}.union(*(calls_in(operand) for operand in tree[1:]))
+
+
+def cross_entropy_of(output, target):
+    """The cross-entropy computed from an output: ``-t*log(o) - (1 - t)*log(1 - o)``."""
     one = ("-", ("*", target, ("log", output)))
     other = ("-", ("*", ("+", 1, ("-", target)), ("log", ("+", 1, ("-", output)))))
+    return ("+", one, other)
+
+
+def _parts_of_cross_entropy(output, target):
+    """One of its two terms alone; half the squared error in its place."""
+    _, one, other = cross_entropy_of(output, target)
     difference = ("+", target, ("-", output))
     return [
         Edit("term dropped", f"Only `-{target}*log({output})` was taken.", one),

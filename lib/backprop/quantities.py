@@ -21,7 +21,7 @@ AS_IN_PROGRAMS = {
 #: The functions that a line may call, and the name that each has in a trace.
 FUNCTIONS = {
     "sigmoid": "sigmoid", "tanh": "tanh", "relu": "relu", "exp": "exp", "log": "log", "ln": "log", "sqrt": "sqrt",
-    "softplus": "softplus", "step": "step", "max": "max",
+    "softplus": "softplus", "step": "step", "max": "max", "softmax": "softmax", "logsumexp": "logsumexp",
 }  # fmt: skip
 MOST_LETTERS = 400
 
@@ -32,7 +32,8 @@ def read_expression(text, what="an expression"):
     Parameters
     ----------
     text : str
-        May call ``exp``, ``log`` (``ln``), ``tanh``, ``sigmoid``, ``sqrt`` and ``max``; ``e^-x`` is ``exp(-x)``.
+        May call ``exp``, ``log`` (``ln``), ``tanh``, ``sigmoid``, ``sqrt``, ``max`` and ``softmax`` (of its own score,
+        then all others); ``e^-x`` is ``exp(-x)``.
     what : str
         What it is called where it is refused.
 
@@ -96,6 +97,10 @@ def _operation(operation, left, right):
         case ast.Mult():
             return product(left, right)
         case ast.Div():
+            powers = operands("+", right)
+            if isinstance(left, tuple) and left[0] == "exp" and len(powers) > 1 and left in powers:
+                if all(isinstance(power, tuple) and power[0] == "exp" for power in powers):
+                    return softmax(left[1], [power[1] for power in powers if power != left])
             return ("/", left, right)
         case ast.Pow():
             return _power(left, right)
@@ -118,9 +123,18 @@ def _call(function, arguments):
         if zero:
             return ("relu", arguments[1] if arguments[0] == 0 else arguments[0])
         return ("+", arguments[0], ("relu", ("+", arguments[1], negated(arguments[0]))))
-    if function == "max" or len(arguments) != 1:
+    if function == "softmax" and len(arguments) > 1:
+        return softmax(arguments[0], arguments[1:])
+    if function == "logsumexp" and arguments:
+        return ("logsumexp", *arguments)
+    if function in ("max", "softmax") or len(arguments) != 1:
         raise ValueError("not as many arguments as the function takes")
     return (FUNCTIONS[function], arguments[0])
+
+
+def softmax(score, others):
+    """The share of a score among all, as the trace writes it: e^z / (e^z + rest) is sigmoid(z - log rest)."""
+    return ("sigmoid", ("+", score, ("-", ("logsumexp", *others))))
 
 
 def signed(tree):

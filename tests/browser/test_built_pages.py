@@ -102,7 +102,10 @@ def reading(text):
 
 def tried(spec):
     """(what a reader gives as an answer, what is said to it), the right one last."""
-    answer, feedback, choices = spec["answer"], dict(spec["feedback"]), spec["choices"]
+    answer, choices = spec["answer"], spec["choices"]
+    feedback = {}
+    for about, text in spec["feedback"]:
+        feedback.setdefault(about, text)  # of several slips with the same value the first is told
     if choices:
         given = sorted(choices, key=lambda choice: choice == answer)
         return [(each, said_to(each == answer, feedback.get(each))) for each in given]

@@ -170,7 +170,8 @@ class Explorer(anywidget.AnyWidget):
 
     _esm = bundle.esm(*MODULES)
     _css = bundle.css(
-        "explorer", "network", "controls", "surface", "steps", "audit", "find-slip", "own", "print", "worksheet",
+        "colors", "explorer", "network", "controls", "surface", "steps", "audit", "find-slip", "own",
+        "print", "worksheet",
     )  # fmt: skip
 
     #: The example, as the page reads it: it changes only with another example.

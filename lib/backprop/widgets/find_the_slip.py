@@ -52,7 +52,7 @@ class FindTheSlip(anywidget.AnyWidget):
         "drawing/dom", "drawing/mathml", "drawing/numbers", "views/symbols", "views/formula", "views/spoken",
         "views/inline", "views/find-slip", "views/find-slip-widget",
     )  # fmt: skip
-    _css = bundle.css("find-slip")
+    _css = bundle.css("colors", "find-slip")
 
     spec = traitlets.Dict().tag(sync=True)
     formulas = traitlets.Dict().tag(sync=True)

@@ -63,7 +63,7 @@ class Question(anywidget.AnyWidget):
         "model/primitives", "drawing/dom", "drawing/mathml", "drawing/numbers", "model/answers", "views/symbols",
         "views/inline", "views/question",
     )
-    _css = bundle.css("question")
+    _css = bundle.css("colors", "question")
 
     spec = traitlets.Dict().tag(sync=True)
 

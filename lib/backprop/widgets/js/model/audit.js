@@ -16,12 +16,14 @@ import { isSameTree } from "./edits.js";
 import { gives, isCutOff, roundsTo, Scope } from "./estimates.js";
 import { evaluate } from "./evaluate.js";
 import { headOf, namesIn, text } from "./expression.js";
+import { crossEntropyOf } from "./mistakes.js";
 import { readNumber, usesDecimalComma } from "./printed.js";
 import { quantityOf, withPart } from "./quantities.js";
-import { withoutSuffix } from "./roles.js";
+import { rolesOf, withoutSuffix } from "./roles.js";
 
 /** @import { Cause, Wrong } from "./causes.js" */
 /** @import { Estimate } from "./estimates.js" */
+/** @import { Value } from "./evaluate.js" */
 /** @import { Tree } from "./expression.js" */
 /** @import { Step } from "./writer.js" */
 /** @import { Worked } from "./worked.js" */
@@ -106,6 +108,45 @@ function giveDigitsToWholeNumbers(entries, usual) {
   }
 }
 
+/**
+ * The tree of each step; a cross-entropy is computed from its output, where that is printed, as
+ * people do. The trace computes it from the weighted sum, which cannot overflow.
+ * @param {Step[]} steps
+ * @param {Record<string, Value>} values
+ * @param {Entry[]} entries
+ * @returns {Map<string, Tree>}
+ */
+function readFromOutputs(steps, values, entries) {
+  const printed = new Set(entries.map(({ step }) => step));
+  for (const { step, value } of entries) {
+    if (!(value > 0 && value < 1)) printed.delete(step); // of 0 and 1 there is no logarithm
+  }
+  /** @type {Map<string, Tree>} by the text of the expression in the trace */
+  const others = new Map();
+  for (const isAfter of [false, true]) {
+    const roles = rolesOf(steps, isAfter);
+    for (const [output, target] of roles.targets) {
+      const sum = roles.sums.get(output) ?? "";
+      if (!printed.has(output)) continue;
+      others.set(`softplus(${sum}) - ${target}*${sum}`, crossEntropyOf(output, target));
+    }
+  }
+  return new Map(steps.map(({ name, tree }) => {
+    const other = others.get(text(tree));
+    return [name, other !== undefined && isFiniteFor(other, values) ? other : tree];
+  }));
+}
+
+/**
+ * Whether an expression is a number, for the first of several examples.
+ * @param {Tree} tree
+ * @param {Record<string, Value>} values
+ */
+function isFiniteFor(tree, values) {
+  const value = evaluate(tree, values);
+  return Number.isFinite(Array.isArray(value) ? value[0] : value);
+}
+
 /** Judges printed numbers one after the other, and then looks for the causes of the wrong ones. */
 class Auditor {
   /**
@@ -118,7 +159,7 @@ class Auditor {
     this.usual = usualUnit(entries);
     giveDigitsToWholeNumbers(entries, this.usual);
     /** @type {Map<string, Tree>} */
-    this.trees = new Map(steps.map(({ name, tree }) => [name, tree]));
+    this.trees = readFromOutputs(steps, values, entries);
     const named = Object.entries(values);
     /** @type {Record<string, number>} of several examples, the value of the first */
     this.start = Object.fromEntries(

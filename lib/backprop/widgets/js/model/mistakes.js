@@ -236,14 +236,15 @@ function partsOfSigmoid(total) {
  * @param {EditedStep} step
  */
 function otherErrors(step) {
-  const { name, tree, short, unitsBySum } = step;
+  const { name, tree, short } = step;
   if (!withoutPrefix(name, "after_").startsWith("E")) return [];
   const names = namesIn(tree);
   const found = [...short.differences].flatMap(([difference, output]) =>
     names.includes(difference) ? otherSquares(step, difference, output) : []
   );
-  if (found.length > 0 || !names.some((each) => unitsBySum.has(each))) return found;
-  return otherLogarithms(step, names);
+  const calls = callsIn(tree);
+  const hasLogarithm = ["log", "softplus", "logsumexp"].some((each) => calls.has(each));
+  return found.length > 0 || !hasLogarithm ? found : otherLogarithms(step, names);
 }
 
 /**
@@ -281,7 +282,7 @@ function otherLogarithms({ tree, roles }, names) {
     )
   );
   const parts = [...roles.targets].flatMap(([output, target]) => {
-    const isRead = names.includes(roles.sums.get(output) ?? "");
+    const isRead = names.includes(output) || names.includes(roles.sums.get(output) ?? "");
     return isRead && roles.activation.get(output) === "sigmoid"
       ? partsOfCrossEntropy(output, target)
       : [];
@@ -290,15 +291,37 @@ function otherLogarithms({ tree, roles }, names) {
 }
 
 /**
+ * The functions that a tree calls, and the operations in it.
+ * @param {Tree} tree
+ * @returns {Set<string>}
+ */
+function callsIn(tree) {
+  const head = headOf(tree);
+  const below = operandsOf(tree).flatMap((operand) => [...callsIn(operand)]);
+  return new Set(head === null ? [] : [head, ...below]);
+}
+
+/**
+ * The cross-entropy computed from an output: `-t*log(o) - (1 - t)*log(1 - o)`.
+ * @param {string} output
+ * @param {string} target
+ * @returns {Tree}
+ */
+export function crossEntropyOf(output, target) {
+  /** @type {Tree} */
+  const one = ["-", ["*", target, ["log", output]]];
+  /** @type {Tree} */
+  const other = ["-", ["*", ["+", 1, ["-", target]], ["log", ["+", 1, ["-", output]]]]];
+  return ["+", one, other];
+}
+
+/**
  * One of its two terms alone; half the squared error in its place.
  * @param {string} output
  * @param {string} target
  */
 function partsOfCrossEntropy(output, target) {
-  /** @type {Tree} */
-  const one = ["-", ["*", target, ["log", output]]];
-  /** @type {Tree} */
-  const other = ["-", ["*", ["+", 1, ["-", target]], ["log", ["+", 1, ["-", output]]]]];
+  const [one, other] = operandsUnder("+", crossEntropyOf(output, target));
   /** @type {Tree} */
   const difference = ["+", target, ["-", output]];
   return [
