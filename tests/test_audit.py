@@ -430,6 +430,12 @@ def test_markdown_table_and_causes(audits):
     assert causes[1].startswith("- E_total after 10,000 steps = 0.0000351085: The number was read one update early.")
 
 
+def test_a_printed_line_keeps_its_asterisks_in_markdown(audits):
+    """As code, for two of them would set what stands between them in italics."""
+    text = to_markdown([audits["three_input_regression"]["g_w1"]])
+    assert "(`(1/2*(t - y)**2)*(-1)*w7*x1` = -1.4415)" in text
+
+
 @pytest.mark.parametrize("rows", [None, "rows", [1], 3])
 def test_what_is_no_row_is_refused(rows):
     with pytest.raises(ValueError, match="rows must be a list of rows|a row must be a row of audit"):

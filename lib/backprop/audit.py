@@ -88,7 +88,7 @@ class AuditRow:
         """What is to be said of a wrong number, in a sentence or two."""
         said = []
         if self.line is not None and self.line.verdict != "agrees":
-            said.append(f"{self.line.verdict} ({self.line.text} = {_shown(self.line.value, self.printed)})")
+            said.append(f"{self.line.verdict} (`{self.line.text}` = {_shown(self.line.value, self.printed)})")
         if self.verdict == "slip":
             causes = [f"{cause.why} ({_shown(cause.value, self.printed)})" for cause in self.causes]
             said.append("; or ".join(causes) if causes else "no cause found")

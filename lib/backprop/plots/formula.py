@@ -47,11 +47,12 @@ def formula(parts, ax=None):
     ax = axes_or_new(ax, WIDTH, 2.0)
     ax.set_axis_off()
     # One unit of the axes is one point of print, counted from the upper left corner.
-    width = 72 * ax.figure.get_figwidth()
+    ax.figure.draw_without_rendering()
+    width = ax.get_window_extent().width * 72 / ax.figure.dpi
     ax.set_xlim(0, width)
     depth = _words_below(ax, _set_in_a_row(ax, parts), width)
     ax.set_ylim(-depth, 0)
-    ax.figure.set_figheight(depth / 72)
+    ax.figure.set_figheight(depth / 72 + 0.1)
     return ax
 
 
