@@ -50,6 +50,7 @@ def found(example, step, kind):
         ("delta_h1", "updated for old", "(delta_o1*w5_new + delta_o2*w7_new)*h1*(1 - h1)"),
         ("after_z_o1", "old for updated", "w5*after_h1 + w6*after_h2 + b2"),
         ("after_z_o1", "old for updated", "w5_new*h1 + w6_new*h2 + b2"),
+        ("after_E_o1", "old for updated", "0.5*(t1 - o1)*(t1 - o1)"),
         ("delta_o1", "error for the difference", "E_o1*o1*(1 - o1)"),
         ("z_h2", "line above repeated", "z_h1"),
         ("E", "mean for the sum", "(E_o1 + E_o2)/2"),

@@ -180,6 +180,8 @@ class _EditedStep:
         for other in self.roles.targets:
             found += self.in_difference(difference, output, other, "operand of the neighbor")
         found += self.in_difference(difference, output, self.roles.sums[output], "before for after the activation")
+        for old in self.old(output):
+            found.append(Edit(old.kind, old.why, renamed(difference, {output: old.tree})))
         if self.phase == "backward":
             for error in (f"E_{output}", "E"):
                 if error in self.trees:

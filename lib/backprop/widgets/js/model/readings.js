@@ -196,6 +196,9 @@ export class EditedStep {
       ...targets.map((other) => this.inDifference(name, target, other, reading)),
       ...outputs.map((other) => this.inDifference(name, output, other, reading)),
       this.inDifference(name, output, total, "before for after the activation"),
+      ...this.old(output).map((old) =>
+        editOf(old.kind, old.why, renamed(this.short.meaning[name], { [output]: old.tree }))
+      ),
       ...this.errorsForDifference(output, `${first} - ${second}`),
     ];
   }
