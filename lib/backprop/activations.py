@@ -25,7 +25,8 @@ class Activation:
     name : str
         The name by which :class:`backprop.Network` knows it.
     function : callable
-        ``function(z)`` gives ``a``; any shape in, the same shape out. To be called under :data:`SATURATION`.
+        ``function(z)`` gives ``a``; any shape in, the same shape out. It may warn of an overflow that
+        does no harm; a call of the activation itself does not.
     derivative_from : callable
         ``derivative_from(z, a)`` gives the derivative da/dz, from whichever of the two is cheaper.
     formula, derivative_formula : str
