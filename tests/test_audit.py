@@ -440,3 +440,47 @@ def test_a_printed_line_keeps_its_asterisks_in_markdown(audits):
 def test_what_is_no_row_is_refused(rows):
     with pytest.raises(ValueError, match="rows must be a list of rows|a row must be a row of audit"):
         to_markdown(rows)
+
+
+def small_example(**changed):
+    """Two hidden neurons and one output, with numbers such as people choose."""
+    choices = dict(
+        network=bp.Network([2, 2, 1]), theta=[0.1, 0.3, 0.2, 0.4, 0.2, 0.1, 0.5, 0.6, 0.15], x=[[1, 0.5]], t=[[1]],
+        learning_rate=0.5,
+    )  # fmt: skip
+    return bp.Example(**(choices | changed))
+
+
+def test_a_last_digit_one_off_from_the_right_rounding_is_rounding():
+    example = small_example()  # z_h1 is 0.45, and sigmoid(0.45) 0.61064
+    one_off, two_off = (bp.audit(example, printed={"h1": text})[0] for text in ("0.6105", "0.6104"))
+    assert (one_off.verdict, two_off.verdict) == ("rounding", "slip")
+
+
+def test_a_number_that_goes_on_rightly_after_a_misprint_is_not_wrong():
+    example = small_example()  # delta_o1 is -0.06429, and delta_h2 -0.009065
+    printed = {"delta_o1": "-0.6429", "delta_h2": "-0.00907"}
+    misprint, following = bp.audit(example, printed=printed)
+    assert (misprint.verdict, following.verdict) == ("slip", "rounding")
+
+
+@pytest.mark.parametrize(("text", "verdict"), [("1", "slip"), ("0.6", "agrees"), ("0.61", "slip")])
+def test_a_bare_digit_among_decimals_has_decimals_too(text, verdict):
+    example = small_example(theta=[0.1, 0.3, 0.2, 0.4, 0.31, 0.1, 0.5, 0.6, 0.15])  # z_h1 is 0.56
+    row, _ = bp.audit(example, printed={"z_h1": text, "h2": "0.6225"})
+    assert row.verdict == verdict
+
+
+def test_a_neighbor_that_happens_to_be_near_does_not_hide_the_slip():
+    example = small_example(
+        theta=[0.15, 0.2, 0.25, 0.3, 0.35, 0.35, 0.4, 0.45, 0.6], x=[[0.05, 0.1]], t=[[0.01]]
+    )  # fmt: skip
+    printed = {"h1": "0.5933", "h2": "0.5969", "w5_new": "0.3589", "w6_new": "0.4087", "b3_new": "0.5307"}
+    printed |= {"after_h1": "0.5916", "after_h2": "0.5951", "after_z_o1": "0.9876"}  # with after_h2 twice: 0.98750
+    row = bp.audit(example, printed=printed)[-1]
+    assert row.causes[0].why == "The values from before the update were read."
+
+
+def test_the_slope_as_a_number_of_its_own_has_causes():
+    row = bp.audit(small_example(), printed={"o1": "0.6962", "o1*(1 - o1)": "-0.3961"})[1]  # (o1 - t1)*(1 - (o1 - t1))
+    assert "computed from `o1 - t1`" in row.causes[0].why

@@ -50,11 +50,17 @@ def found(example, step, kind):
         ("delta_h1", "updated for old", "(delta_o1*w5_new + delta_o2*w7_new)*h1*(1 - h1)"),
         ("after_z_o1", "old for updated", "w5*after_h1 + w6*after_h2 + b2"),
         ("after_z_o1", "old for updated", "w5_new*h1 + w6_new*h2 + b2"),
+        ("after_E_o1", "old for updated", "0.5*(t1 - o1)*(t1 - o1)"),
         ("delta_o1", "error for the difference", "E_o1*o1*(1 - o1)"),
         ("z_h2", "line above repeated", "z_h1"),
         ("E", "mean for the sum", "(E_o1 + E_o2)/2"),
         ("h1", "other function", "z_h1"),
         ("h1", "other function", "1 + exp(-z_h1)"),
+        ("h1", "other function", "sigmoid(z_h1*log(10))"),
+        ("z_h1", "before for after the activation", "sigmoid(w1*i1 + w2*i2 + b1)"),
+        ("delta_o1", "term dropped", "(o1 - t1)*o1*o1"),
+        ("delta_o1", "operand of the neighbor", "(o1 - t1)*(o1 - t1)*(1 - (o1 - t1))"),
+        ("g_w1", "operand of the neighbor", "delta_h1*h1"),
         ("g_w5", "factor too many", "delta_o1*h1*rate"),
         ("g_b2", "factor too many", "(delta_o1 + delta_o2)*b2"),
     ],
@@ -157,3 +163,19 @@ def test_the_gradient_check_notices_every_slip_of_the_backward_pass():
             gradients = values_of(wrong, inputs)
             worst = max(abs(gradients[f"g_{name}"] - value) for name, value in parameters.items())
             assert worst > 1e-9, (step.name, slip)
+
+
+def test_the_slope_of_sigmoid_where_there_is_no_activation():
+    example = bp.Example(network=bp.Network([1, 1], output="identity"), theta=[0.5, 0.1], x=[[1]], t=[[1]])
+    expressions = [slip.expression for slip in bp.slips(example, "delta_o1") if slip.kind == "other function"]
+    assert expressions == ["(o1 - t1)*o1*(1 - o1)"]
+
+
+def test_softmax_and_the_target_of_another_class():
+    example = bp.Example(
+        network=bp.Network([1, 2], output="identity"), theta=[0.5, -0.5, 0.1, 0.2], x=[[1]], t=[[0, 1]],
+        loss="softmax_cross_entropy",
+    )  # fmt: skip
+    right = worked(example)[1]["delta_o1"]
+    slip = next(slip for slip in bp.slips(example, "delta_o1") if slip.why == "`t2` was taken away in place of `t1`.")
+    assert slip.value == pytest.approx(right - 1)

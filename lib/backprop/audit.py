@@ -24,7 +24,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .causes import Cause, Wrong, likely_causes
-from .entries import entries_of, program_of, usual_unit
+from .entries import entries_of, give_digits_to_whole_numbers, program_of, usual_unit
 from .estimates import Estimate, follows_from, gives, is_cut_off, is_near, rounds_to
 from .expression import names_in
 from .lines import LineCheck, checked_line, line_estimate
@@ -130,7 +130,9 @@ def audit(example, printed=None, lines=None):
     """
     entries = entries_of(example, printed, lines)
     program = program_of(example, entries)
-    auditor = _Auditor(example, program, usual_unit(entries))
+    usual = usual_unit(entries)
+    give_digits_to_whole_numbers(entries, usual)
+    auditor = _Auditor(example, program, usual)
     rows = [auditor.row(entry) for entry in entries]
     auditor.find_causes()
     return rows
@@ -189,7 +191,7 @@ class _Auditor:
         loose = scope.rounded_to(entry.unit * NOT_PRINTED).of_tree(self.program.trees[entry.step])
         follows = repeated or follows_from(entry.value, entry.unit, own, size) or gives(entry.value, entry.unit, loose)
         carried = self._wrong_behind(entry.step, repeated)
-        may_round = not carried and (follows or is_near(entry.value, entry.unit, start, size))
+        may_round = not carried if follows else is_near(entry.value, entry.unit, start, size)
         if rounds_to(entry.value, entry.unit, start):
             row.verdict = "agrees"
         elif is_cut_off(entry.value, entry.unit, start) or may_round:

@@ -21,6 +21,8 @@ COPYING = ("decimal point moved", "digits swapped", "digit dropped", "digit doub
 NEAR = (
     "rounded on the way", "updated for old", "old for updated", "digits swapped", "digit dropped", "digit doubled",
 )  # fmt: skip
+#: A wrong number that is so many times nearer to the right one than to 0 is no accident of its size.
+FAR = 10.0
 #: How many wrong numbers have a cause that no list of slips holds.
 OTHER = 0.3
 #: How many numbers are right, but go on from a right number that was printed wrong.
@@ -170,11 +172,12 @@ def _odds(kind, count, estimate, wrong, right):
 def _chance(kind, window, wrong, right):
     """How likely a slip of this kind gives a number within the window by chance."""
     origin = 0.0
-    if wrong.name.endswith("_new"):  # an update moves a parameter a little
-        origin = wrong.scope.start[wrong.name.removesuffix("_new")]
+    before = wrong.name.removesuffix("_new").removeprefix("after_")
+    if before != wrong.name:  # an update moves a parameter a little, and all that is computed anew from it
+        origin = wrong.scope.start[before]
     spread = max(abs(right.value - origin), abs(wrong.value - origin))
-    if kind in NEAR:
-        spread = min(spread, abs(wrong.value - right.value))
+    distance = abs(wrong.value - right.value)
+    spread = min(spread, distance if kind in NEAR else FAR * distance)
     return window / (2 * max(spread, window))
 
 

@@ -75,8 +75,8 @@ class Abbreviations:
 
     def abbreviated(self, tree):
         """`tree` with each slope and each difference as one name."""
-        for name in self.differences:
-            if tree == self.meaning[name]:
+        for name, meaning in self.meaning.items():
+            if tree == meaning:
                 return name
         if not isinstance(tree, tuple):
             return tree

@@ -20,7 +20,7 @@ from .slips import after_names, values_of, worked
 from .trace import trace
 from .validation import instance, listed
 
-__all__ = ["Entry", "Program", "entries_of", "program_of", "usual_unit"]
+__all__ = ["Entry", "Program", "entries_of", "give_digits_to_whole_numbers", "program_of", "usual_unit"]
 
 #: Other names that people give to a step: where a network has one output, its error is the error.
 ALIASES = {"learning_rate": "rate", "E_total": "E", "after_E_total": "after_E"}
@@ -133,7 +133,6 @@ def entries_of(example, printed, lines):
     for entry in entries:
         value, entry.unit = read_number(entry.text, comma)
         entry.value = entry.sign * value
-    _give_digits_to_zero(entries)
     for name, line in instance("lines", lines or {}, dict, "a dict of texts by name").items():
         named = [entry for entry in entries if entry.name == name]
         if not named:
@@ -144,11 +143,16 @@ def entries_of(example, printed, lines):
     return entries
 
 
-def _give_digits_to_zero(entries):
-    """A bare 0 stands for a number that is 0 in the digits that the others have."""
+def give_digits_to_whole_numbers(entries, usual):
+    """Zeros after the point are left away: a bare 0 is 0 in the usual digits, a bare 1 is 1.0 where others have digits.
+
+    A whole number of two digits or more may have been rounded to that.
+    """
     for entry in entries:
         if entry.value == 0 and entry.unit == 1:
-            entry.unit = usual_unit(entries)
+            entry.unit = usual
+        elif abs(entry.value) < 10 and entry.unit == 1:
+            entry.unit = max(usual, 0.1)
 
 
 def usual_unit(entries):

@@ -51,11 +51,11 @@ def follows_from(value, unit, estimate, size):
 
 
 def is_near(value, unit, estimate, size):
-    """Whether a printed number is at most one off in its last digit, where `size` has three digits of that unit."""
+    """Whether what a number should round to is at most one off in its last digit, where `size` has three digits."""
     distance = abs(value - estimate.value) - estimate.radius
     if abs(value) > TWELVE_DIGITS * unit:
         return distance <= SINGLE_PRECISION * abs(value)
-    return size >= THREE_DIGITS * unit and distance <= unit * (1 + TIE)
+    return size >= THREE_DIGITS * unit and distance <= unit * (1.5 + TIE)
 
 
 def _takes_rows(tree):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .edits import Abbreviations, Edit, dropped, renamed_in, signs_lost, slope_factors, taken_twice
-from .expression import names_in, product, renamed
+from .expression import names_in, product, renamed, text
 from .roles import operands, roles_of
 
 __all__ = ["cross_entropy_of", "edits_of"]
@@ -32,6 +32,7 @@ def edits_of(steps, place, tree, count):
         found += renamed_in(step.tree, step.short, name, step.alternatives(name))
     found += [*all_at_once(step), *step_repeated(step), *taken_twice(step.tree, step.short)]
     found += [*other_functions(step), *other_errors(step), *factors_too_many(step), *means_and_sums(step)]
+    found += other_targets(step)
     return [Edit(each.kind, each.why, step.short.written_out(each.tree)) for each in found]
 
 
@@ -124,6 +125,8 @@ class _EditedStep:
         for below, layer in zip(self.roles.layers, self.roles.layers[1:], strict=False):
             if unit in layer:
                 found += neighbors(unit, below)
+            elif unit in below and self.phase == "backward":
+                found += neighbors(unit, layer)
         return found
 
     def instead_of_sum(self, total):
@@ -146,21 +149,17 @@ class _EditedStep:
             found.append(Edit("slope at z for slope at a", why, renamed(slope, {unit: total})))
             why = f"The slope was computed from `{activation}({unit})`, where its formula asks for `{unit}`."
             found.append(Edit("slope at z for slope at a", why, renamed(slope, {unit: (activation, unit)})))
-        if activation == "sigmoid":
-            found += [
-                Edit("factor dropped", f"The factor `1 - {unit}` of the slope was left out.", unit),
-                Edit("factor dropped", f"The factor `{unit}` of the slope was left out.", ("+", 1, ("-", unit))),
-                Edit("sign lost", f"The slope was taken as `{unit}*(1 + {unit})`.", ("*", unit, ("+", 1, unit))),
-            ]
-        if activation == "tanh":
-            found += [
-                Edit("factor dropped", f"`{unit}` was not squared in the slope.", ("+", 1, ("-", unit))),
-                Edit("sign lost", f"The slope was taken as `1 + {unit}*{unit}`.", ("+", 1, ("*", unit, unit))),
-            ]
+        found += slopes_in_part(unit, activation)
         for other in ("sigmoid", "tanh"):
             if other != activation:
                 why = f"The slope was taken as that of {other}."
                 found.append(Edit("other function", why, product(*slope_factors(other, unit, total))))
+        for difference, output in self.short.differences.items():
+            if output == unit and activation != "relu":
+                read = self.short.text(difference)
+                why = f"The slope was computed from `{read}`, where its formula asks for `{unit}`."
+                tree = renamed(slope, {unit: self.short.meaning[difference]})
+                found.append(Edit("operand of the neighbor", why, tree))
         neighborhood = [*self.roles.layer_of(unit), *self.roles.units_above(unit), *self.roles.sources[unit]]
         slopes = [self.short.slopes[each] for each in neighborhood if each in self.short.slopes]
         return [*found, *neighbors(name, slopes)]
@@ -181,6 +180,8 @@ class _EditedStep:
         for other in self.roles.targets:
             found += self.in_difference(difference, output, other, "operand of the neighbor")
         found += self.in_difference(difference, output, self.roles.sums[output], "before for after the activation")
+        for old in self.old(output):
+            found.append(Edit(old.kind, old.why, renamed(difference, {output: old.tree})))
         if self.phase == "backward":
             for error in (f"E_{output}", "E"):
                 if error in self.trees:
@@ -223,6 +224,23 @@ class _EditedStep:
                     why = f"`{delta}` was read in place of `{gradient}`, so the factor after it was left out."
                     found.append(Edit("factor dropped", why, delta))
         return [*found, *neighbors(gradient, [each for each in self.trees if each.startswith(stem)])]
+
+
+def slopes_in_part(unit, activation):
+    """The slope of a unit with a part left out, or with a sign lost."""
+    if activation == "sigmoid":
+        return [
+            Edit("factor dropped", f"The factor `1 - {unit}` of the slope was left out.", unit),
+            Edit("factor dropped", f"The factor `{unit}` of the slope was left out.", ("+", 1, ("-", unit))),
+            Edit("sign lost", f"The slope was taken as `{unit}*(1 + {unit})`.", ("*", unit, ("+", 1, unit))),
+            Edit("term dropped", f"The slope was taken as `{unit}*{unit}`.", ("*", unit, unit)),
+        ]
+    if activation == "tanh":
+        return [
+            Edit("factor dropped", f"`{unit}` was not squared in the slope.", ("+", 1, ("-", unit))),
+            Edit("sign lost", f"The slope was taken as `1 + {unit}*{unit}`.", ("+", 1, ("*", unit, unit))),
+        ]
+    return []
 
 
 def neighbors(name, others):
@@ -280,6 +298,8 @@ def step_repeated(step):
 
 def other_functions(step):
     """In place of the activation of a unit: none, another one, or a slip in writing it with exponentials."""
+    if step.name in step.sums:
+        return _activation_for_sum(step)
     if step.name not in step.roles.activation:
         return []
     total = step.roles.sums[step.name]
@@ -295,6 +315,7 @@ def other_functions(step):
             Edit("other function", f"`exp(-{total})` was taken alone.", power),
             Edit("other function", f"`exp({total})` was taken alone.", ("exp", total)),
             Edit("other function", "The 1 below the line was left out.", ("/", 1, power)),
+            Edit("other function", "10 was raised to the power, not e.", ("sigmoid", ("*", total, ("log", 10)))),
         ]
     if activation == "tanh":
         half = ("tanh", ("/", total, 2))
@@ -304,6 +325,14 @@ def other_functions(step):
         written = renamed(step.short.meaning[slope], {step.name: (activation, total)})
         found.append(Edit("other function", "The slope of the activation was written down in its place.", written))
     return found
+
+
+def _activation_for_sum(step):
+    """In place of a weighted sum: its activation."""
+    unit = step.sums[step.name]
+    activation = step.roles.activation[unit]
+    why = f"`{unit}`, after the activation, was written down in place of `{step.name}`."
+    return [Edit("before for after the activation", why, (activation, step.tree))] if activation != "identity" else []
 
 
 def other_errors(step):
@@ -379,10 +408,20 @@ def _delta_times(step):
     if slope and slope not in operands("*", step.tree):
         why = f"The slope `{step.short.text(slope)}` was taken in, which cancels with this error."
         found.append(Edit("factor too many", why, product(step.tree, slope)))
+    if step.roles.activation[unit] == "identity" and not _is_of_softmax(step):
+        slope = product(*slope_factors("sigmoid", unit, step.roles.sums[unit]))
+        why = f"The slope of sigmoid, `{text(slope)}`, was taken in, where the activation is the identity."
+        found.append(Edit("other function", why, product(step.tree, slope)))
     for source in step.roles.sources[unit]:
         why = f"`{source}` was taken in already, which belongs to the gradient of the weight."
         found.append(Edit("factor too many", why, product(step.tree, source)))
     return found
+
+
+def _is_of_softmax(step):
+    """Whether a step is the delta of an output whose target is not in a difference alone: of softmax."""
+    targets = step.roles.targets.values()
+    return any(name in targets for name in names_in(step.tree))
 
 
 def _bias_times_source(step):
@@ -432,3 +471,16 @@ def means_and_sums(step):
     if step.name in sums or (step.name.startswith("g_") and len(terms) > 1):
         return [Edit("mean for the sum", "The mean of the terms was taken, not the sum.", ("/", tree, len(terms)))]
     return []
+
+
+def other_targets(step):
+    """In the delta of an output of softmax: the target of another output taken away, the sum of all being as it is."""
+    *rest, last = operands("+", step.tree)
+    found = []
+    for target in step.roles.targets.values():
+        if rest and last == ("-", target) and step.name.startswith("delta_"):
+            for other in step.roles.targets.values():
+                if other != target:
+                    why = f"`{other}` was taken away in place of `{target}`."
+                    found.append(Edit("operand of the neighbor", why, ("+", *rest, ("-", other))))
+    return found

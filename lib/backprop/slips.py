@@ -33,7 +33,7 @@ KINDS = {
     "bias dropped": 0.05,
     "term dropped": 0.05,
     "updated for old": 0.08,
-    "old for updated": 0.03,
+    "old for updated": 0.05,
     "operand of the neighbor": 0.10,
     "before for after the activation": 0.03,
     "slope at z for slope at a": 0.02,

@@ -75,16 +75,11 @@ export function audit(worked, printed) {
  */
 function entriesOf(printed) {
   const comma = usesDecimalComma(printed.map(([, text]) => text));
-  const entries = printed.map(([name, text]) => {
+  return printed.map(([name, text]) => {
     const { sign, tree } = quantityOf(name);
     const { value, unit } = readNumber(text, comma);
     return { name, text, tree, step: String(tree), sign, value: sign * value, unit };
   });
-  // A bare 0 stands for a number that is 0 in the digits that the others have.
-  for (const entry of entries) {
-    if (entry.value === 0 && entry.unit === 1) entry.unit = usualUnit(entries);
-  }
-  return entries;
 }
 
 /**
@@ -95,6 +90,22 @@ function usualUnit(entries) {
   const units = entries.map(({ unit }) => unit).filter((unit) => unit < 1);
   units.sort((one, other) => one - other);
   return units.length > 0 ? units[Math.floor(units.length / 2)] : 1;
+}
+
+/**
+ * Zeros after the point are left away: a bare 0 is 0 in the usual digits, a bare 1 is 1.0 where
+ * others have digits. A whole number of two digits or more may have been rounded to that.
+ * @param {Entry[]} entries
+ * @param {number} usual one unit in the last digit of most of them
+ */
+function giveDigitsToWholeNumbers(entries, usual) {
+  for (const entry of entries) {
+    if (entry.value === 0 && entry.unit === 1) {
+      entry.unit = usual;
+    } else if (Math.abs(entry.value) < 10 && entry.unit === 1) {
+      entry.unit = Math.max(usual, 0.1);
+    }
+  }
 }
 
 /**
@@ -146,6 +157,7 @@ class Auditor {
     this.steps = [...steps];
     this.entries = entries;
     this.usual = usualUnit(entries);
+    giveDigitsToWholeNumbers(entries, this.usual);
     /** @type {Map<string, Tree>} */
     this.trees = readFromOutputs(steps, values, entries);
     const named = Object.entries(values);
@@ -267,7 +279,7 @@ class Auditor {
       gives(value, unit, loose);
     const carried = this.wrongBehind(step, isRepeated);
     if (roundsTo(value, unit, start)) return { verdict: "agrees", carries: [] };
-    const mayRound = carried.length === 0 && (follows || isNear(entry, start, size));
+    const mayRound = follows ? carried.length === 0 : isNear(entry, start, size);
     if (isCutOff(value, unit, start) || mayRound) return { verdict: "rounding", carries: [] };
     if (!follows) return { verdict: "slip", carries: [] };
     const carries = carried.map(({ name, printed }) => `${name} = ${printed}`);
@@ -372,5 +384,5 @@ function isWrong({ verdict }) {
 function isNear({ value, unit }, estimate, size) {
   const distance = Math.abs(value - estimate.value) - estimate.radius;
   if (Math.abs(value) > TWELVE_DIGITS * unit) return distance <= SINGLE_PRECISION * Math.abs(value);
-  return size >= THREE_DIGITS * unit && distance <= unit * (1 + 1e-6);
+  return size >= THREE_DIGITS * unit && distance <= unit * (1.5 + 1e-6);
 }

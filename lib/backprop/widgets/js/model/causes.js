@@ -7,7 +7,7 @@
 import { fixedText } from "./digits.js";
 import { gives, roundsTo, Scope } from "./estimates.js";
 import { namesIn, text } from "./expression.js";
-import { withoutSuffix } from "./roles.js";
+import { withoutPrefix, withoutSuffix } from "./roles.js";
 import { COMMON, KINDS, slipsOf } from "./slips.js";
 
 /** @import { Estimate } from "./estimates.js" */
@@ -60,6 +60,8 @@ const NEAR = [
   "digit dropped",
   "digit doubled",
 ];
+/** A wrong number so many times nearer to the right one than to 0 is no accident of its size. */
+const FAR = 10;
 const OTHER = 0.3; // of the wrong numbers have a cause that no list of slips holds
 const MISPRINT_ABOVE = 0.15; // go on from a right number that was printed wrong
 const INEXACT = 0.3; // what a slip counts that gives the digits only for what was rounded away
@@ -163,10 +165,14 @@ function oddsOf(share, kind, estimate, wrong, right) {
  * @param {Estimate} right
  */
 function chanceWithin(window, kind, { name, value, scope }, right) {
-  // An update moves a parameter a little.
-  const origin = name.endsWith("_new") ? scope.start[withoutSuffix(name, "_new")] : 0;
-  let spread = Math.max(Math.abs(right.value - origin), Math.abs(value - origin));
-  if (NEAR.includes(kind)) spread = Math.min(spread, Math.abs(value - right.value));
+  // An update moves a parameter a little, and all that is computed anew from it.
+  const before = withoutPrefix(withoutSuffix(name, "_new"), "after_");
+  const origin = before === name ? 0 : scope.start[before];
+  const distance = Math.abs(value - right.value);
+  const spread = Math.min(
+    Math.max(Math.abs(right.value - origin), Math.abs(value - origin)),
+    NEAR.includes(kind) ? distance : FAR * distance,
+  );
   return window / (2 * Math.max(spread, window));
 }
 

@@ -96,8 +96,8 @@ export class Abbreviations {
    * @returns {Tree}
    */
   abbreviated(tree) {
-    for (const name of this.differences.keys()) {
-      if (isSameTree(tree, this.meaning[name])) return name;
+    for (const [name, meaning] of Object.entries(this.meaning)) {
+      if (isSameTree(tree, meaning)) return name;
     }
     const head = headOf(tree);
     if (head === null) return tree;

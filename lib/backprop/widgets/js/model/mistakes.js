@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { dropped, renamedIn, signsLost, takenTwice } from "./edits.js";
-import { headOf, namesIn, operandsOf, product, renamed } from "./expression.js";
+import { dropped, isSameTree, renamedIn, signsLost, slopeFactors, takenTwice } from "./edits.js";
+import { headOf, namesIn, operandsOf, product, renamed, text } from "./expression.js";
 import { EditedStep, editOf } from "./readings.js";
 import { operandsUnder, withoutPrefix } from "./roles.js";
 
@@ -38,6 +38,7 @@ export function editsOf(steps, place, edited, count) {
     ...otherErrors(step),
     ...factorsTooMany(step),
     ...meansAndSums(step),
+    ...otherTargets(step),
   ];
   return found.map((each) => ({ ...each, tree: short.writtenOut(each.tree) }));
 }
@@ -172,7 +173,9 @@ function stepRepeated({ steps, place }) {
  * exponentials.
  * @param {EditedStep} step
  */
-function otherFunctions({ name, roles, short }) {
+function otherFunctions(step) {
+  const { name, roles, short } = step;
+  if (step.unitsBySum.has(name)) return activationForSum(step);
   const activation = roles.activation.get(name);
   const total = roles.sums.get(name);
   if (activation === undefined || total === undefined) return [];
@@ -198,6 +201,18 @@ function otherFunctions({ name, roles, short }) {
   return found;
 }
 
+/**
+ * In place of a weighted sum: its activation.
+ * @param {EditedStep} step
+ */
+function activationForSum({ name, tree, roles, unitsBySum }) {
+  const unit = unitsBySum.get(name) ?? "";
+  const activation = roles.activation.get(unit) ?? "identity";
+  if (activation === "identity") return [];
+  const why = `\`${unit}\`, after the activation, was written down in place of \`${name}\`.`;
+  return [editOf("before for after the activation", why, [activation, tree])];
+}
+
 /** @param {string} total */
 function partsOfSigmoid(total) {
   const kind = "other function";
@@ -208,6 +223,11 @@ function partsOfSigmoid(total) {
     editOf(kind, `\`exp(-${total})\` was taken alone.`, power),
     editOf(kind, `\`exp(${total})\` was taken alone.`, ["exp", total]),
     editOf(kind, "The 1 below the line was left out.", ["/", 1, power]),
+    editOf(
+      kind,
+      "10 was raised to the power, not e.",
+      ["sigmoid", ["*", total, ["log", 10]]],
+    ),
   ];
 }
 
@@ -341,7 +361,8 @@ function factorsTooMany(step) {
  * weight.
  * @param {EditedStep} step
  */
-function deltaTimes({ name, tree, roles, short }) {
+function deltaTimes(step) {
+  const { name, tree, roles, short } = step;
   const unit = withoutPrefix(name, "delta_");
   if (!name.startsWith("delta_") || !roles.sums.has(unit)) return [];
   const kind = "factor too many";
@@ -359,7 +380,22 @@ function deltaTimes({ name, tree, roles, short }) {
       product([tree, source]),
     )
   );
-  return [...cancelled, ...sources];
+  return [...cancelled, ...slopesWhereNoneIs(step, unit), ...sources];
+}
+
+/**
+ * In the delta of a unit without an activation: the slope of sigmoid.
+ * @param {EditedStep} step
+ * @param {string} unit
+ */
+function slopesWhereNoneIs({ tree, roles }, unit) {
+  const targets = [...roles.targets.values()];
+  const isOfSoftmax = namesIn(tree).some((name) => targets.includes(name));
+  if (roles.activation.get(unit) !== "identity" || isOfSoftmax) return [];
+  const slope = product(slopeFactors("sigmoid", unit, roles.sums.get(unit) ?? ""));
+  const why = `The slope of sigmoid, \`${text(slope)}\`, was taken in, ` +
+    "where the activation is the identity.";
+  return [editOf("other function", why, product([tree, slope]))];
 }
 
 /**
@@ -430,4 +466,24 @@ function meansAndSums({ name, tree, count }) {
   if (terms.length < 2 || !isSum) return [];
   const why = "The mean of the terms was taken, not the sum.";
   return [editOf("mean for the sum", why, ["/", tree, terms.length])];
+}
+
+/**
+ * In the delta of an output of softmax: the target of another output taken away, the sum of all
+ * being as it is.
+ * @param {EditedStep} step
+ */
+function otherTargets({ name, tree, roles }) {
+  const terms = operandsUnder("+", tree);
+  const rest = terms.slice(0, -1);
+  const targets = [...roles.targets.values()];
+  const target = targets.find((each) => isSameTree(terms[rest.length], ["-", each]));
+  if (target === undefined || rest.length === 0 || !name.startsWith("delta_")) return [];
+  return targets.filter((other) => other !== target).map((other) =>
+    editOf(
+      "operand of the neighbor",
+      `\`${other}\` was taken away in place of \`${target}\`.`,
+      ["+", ...rest, ["-", other]],
+    )
+  );
 }

@@ -134,6 +134,9 @@ export class EditedStep {
     found.push(...neighbors(unit, roles.layerOf(unit)));
     const layer = roles.layers.findIndex((units) => units.includes(unit));
     if (layer > 0) found.push(...neighbors(unit, roles.layers[layer - 1]));
+    if (layer >= 0 && this.phase === "backward") {
+      found.push(...neighbors(unit, roles.layers[layer + 1] ?? []));
+    }
     return found;
   }
 
@@ -164,6 +167,7 @@ export class EditedStep {
       ...slopesElsewhere(this, unit, short.meaning[name]),
       ...slopesInPart(unit, roles.activation.get(unit) ?? ""),
       ...otherSlopes(this, unit),
+      ...slopesOfDifference(this, unit, short.meaning[name]),
       ...neighbors(name, slopes),
     ];
   }
@@ -192,6 +196,9 @@ export class EditedStep {
       ...targets.map((other) => this.inDifference(name, target, other, reading)),
       ...outputs.map((other) => this.inDifference(name, output, other, reading)),
       this.inDifference(name, output, total, "before for after the activation"),
+      ...this.old(output).map((old) =>
+        editOf(old.kind, old.why, renamed(this.short.meaning[name], { [output]: old.tree }))
+      ),
       ...this.errorsForDifference(output, `${first} - ${second}`),
     ];
   }
@@ -340,6 +347,23 @@ function otherSlopes({ roles }, unit) {
 }
 
 /**
+ * The slope of an output, computed from its difference from the target.
+ * @param {EditedStep} step
+ * @param {string} unit
+ * @param {Tree} slope
+ */
+function slopesOfDifference({ roles, short }, unit, slope) {
+  if (roles.activation.get(unit) === "relu") return [];
+  const differences = [...short.differences].filter(([, output]) => output === unit);
+  return differences.map(([difference]) => {
+    const why = `The slope was computed from \`${short.text(difference)}\`, ` +
+      `where its formula asks for \`${unit}\`.`;
+    const tree = renamed(slope, { [unit]: short.meaning[difference] });
+    return editOf("operand of the neighbor", why, tree);
+  });
+}
+
+/**
  * The slope of a unit with a part left out, or with a sign lost.
  * @param {string} unit
  * @param {string} activation
@@ -356,6 +380,7 @@ function slopesInPart(unit, activation) {
         `The slope was taken as \`${unit}*(1 + ${unit})\`.`,
         ["*", unit, ["+", 1, unit]],
       ),
+      editOf("term dropped", `The slope was taken as \`${unit}*${unit}\`.`, ["*", unit, unit]),
     ];
   }
   if (activation !== "tanh") return [];
