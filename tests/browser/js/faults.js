@@ -61,6 +61,11 @@
         }
       }
     },
+    async texts() { // what is no number and what is one: then there is something to clear
+      for (const box of shown("input[type=text]")) {
+        for (const value of ["", "about 3", "0.125"]) await put(box, value);
+      }
+    },
     async buttons() {
       for (const button of shown("button:not([aria-expanded])")) {
         if (!isReached(button)) found.push([button.outerHTML, "cannot be pressed"]);
