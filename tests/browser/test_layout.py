@@ -8,7 +8,7 @@ from javascript import javascript
 from playwright.sync_api import expect
 
 import backprop as bp
-from backprop.examples import ALL, softmax, two_two_two
+from backprop.examples import ALL, three_classes, two_two_two
 from backprop.widgets import explorer as widget
 
 pytestmark = pytest.mark.browser
@@ -96,7 +96,7 @@ def test_on_a_phone_the_error_and_the_figure_stay_while_a_weight_is_moved(explor
 
 @pytest.mark.parametrize("width", [360, 390])
 def test_on_a_phone_a_number_is_checked_beside_its_formula_and_next_stays(explore, width):
-    explorer = explore(bp.Explorer(softmax), viewport={"width": width, "height": 844}, has_touch=True)
+    explorer = explore(bp.Explorer(three_classes), viewport={"width": width, "height": 844}, has_touch=True)
     explorer.walk_to("mean dE/dw5")
     scroll_below_header(explorer)
     place = explorer.button("Next").bounding_box()
@@ -121,7 +121,7 @@ def test_on_a_phone_what_is_always_in_sight_is_reached_without_scrolling(explore
 
 
 def test_on_a_phone_the_value_of_each_assignment_and_each_gradient_is_in_sight(explore):
-    explorer = explore(bp.Explorer(softmax), viewport={"width": 390, "height": 844}, has_touch=True)
+    explorer = explore(bp.Explorer(three_classes), viewport={"width": 390, "height": 844}, has_touch=True)
     explorer.open("All numbers", "Gradient check")
     for title in "All numbers", "Gradient check":
         table = explorer.panel(title).get_by_role("table")
