@@ -261,7 +261,7 @@ def test_an_explorer_takes_whatever_its_controls_can_give(explorer, chapter):
     explorer.open_all()
     assert faults(explorer, "sliders", "menus") == []
     explorer.press("Reset")
-    assert faults(explorer, "buttons", "parts") == []
+    assert faults(explorer, "texts", "buttons", "parts") == []
     wide = chapter.viewport_size
     chapter.set_viewport_size({"width": 360, "height": 800})
     assert faults(explorer, "sliders", "boxes") == []

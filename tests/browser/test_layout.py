@@ -8,7 +8,7 @@ from javascript import javascript
 from playwright.sync_api import expect
 
 import backprop as bp
-from backprop.examples import ALL, two_two_two
+from backprop.examples import ALL, three_classes, two_two_two
 from backprop.widgets import explorer as widget
 
 pytestmark = pytest.mark.browser
@@ -92,6 +92,40 @@ def test_on_a_phone_the_error_and_the_figure_stay_while_a_weight_is_moved(explor
     boxes = [part.bounding_box() for part in (shown, explorer.status, slider)]
     assert all(0 <= box["y"] and box["y"] + box["height"] <= 844 for box in boxes)
     assert not any(overlaps(one, other) for one, other in combinations(boxes, 2))
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_on_a_phone_a_number_is_checked_beside_its_formula_and_next_stays(explore, width):
+    explorer = explore(bp.Explorer(three_classes), viewport={"width": width, "height": 844}, has_touch=True)
+    explorer.walk_to("mean dE/dw5")
+    explorer.press("Back", "Next")
+    place = top_of(explorer.button("Next"))
+    explorer.press("Check my number")
+    assert is_in_sight(explorer.root.get_by_role("textbox", name="your number for"))
+    assert abs(top_of(explorer.button("Next")) - place) < 20
+
+
+def test_on_a_phone_what_is_always_in_sight_is_reached_without_scrolling(explore):
+    explorer = explore(bp.Explorer(two_two_two), viewport={"width": 390, "height": 844}, has_touch=True)
+    explorer.open_all()
+    explorer.press("Map")
+    scroll_below_header(explorer)
+    before = explorer.page.evaluate("scrollBy(0, 200), scrollY")
+    for name in "Step", "Reset", "Network", "Map", "Fit range":
+        explorer.button(name).focus()
+        assert explorer.page.evaluate("scrollY") == before, name
+
+
+def test_on_a_phone_the_value_of_each_assignment_and_each_gradient_is_in_sight(explore):
+    explorer = explore(bp.Explorer(three_classes), viewport={"width": 390, "height": 844}, has_touch=True)
+    explorer.open("All numbers", "Gradient check")
+    for title in "All numbers", "Gradient check":
+        table = explorer.panel(title).get_by_role("table")
+        for cell in table.locator("td:last-child").all():
+            box = cell.bounding_box()
+            assert box["x"] + box["width"] <= 390
+        heights = {row.bounding_box()["height"] for row in table.get_by_role("columnheader").all()}
+        assert max(heights) < 30  # a word is in one line
 
 
 def test_by_tab_step_is_among_the_first_five(explorer):

@@ -32,14 +32,16 @@ export class Layout {
    * @param {object} plan
    * @param {string[][]} plan.units of each layer, the inputs first
    * @param {import("../model/writer.js").NamedLayer[]} plan.layers
-   * @param {{ totals: number, several: boolean }} shown how many lines of text for the whole error,
-   *   and whether there are several examples
+   * @param {{ totals: number, ownErrors: boolean, several: boolean }} shown how many lines of text
+   *   for the whole error, whether each output has an error of its own, and whether there are
+   *   several examples
    * @param {Room} room
    */
-  constructor({ units, layers }, { totals, several }, { width, height }) {
+  constructor({ units, layers }, { totals, ownErrors, several }, { width, height }) {
     this.units = units;
     this.layers = layers;
     this.totals = totals;
+    this.outputLines = ownErrors ? 4 : 3; // z, the target, the error, delta
     const gaps = units.length - 1;
     const room = (width - LEFT - RIGHT) / gaps;
     this.column = Math.min(COLUMN.most, Math.max(COLUMN.least, room));
@@ -71,7 +73,7 @@ export class Layout {
   extent(layer) {
     const biased = layer > 0 && this.layers[layer - 1].biases !== null;
     const isOutput = layer === this.units.length - 1;
-    const lines = layer === 0 ? 0 : isOutput ? 4 : 2;
+    const lines = layer === 0 ? 0 : isOutput ? this.outputLines : 2;
     return {
       above: NEURON_RADIUS + (biased ? BIAS_GAP + LABEL_LINES * LINE : 0) + AIR,
       below: NEURON_RADIUS + lines * LINE + AIR + 2,

@@ -21,7 +21,9 @@ export class Diagram {
     this.state = state;
     this.room = room;
     const totals = this.totals();
-    const shown = { totals: totals.length, several: state.n > 1 };
+    const { outputs } = state.program;
+    const ownErrors = outputs.some((_, unit) => this.errorOf(unit) !== null);
+    const shown = { totals: totals.length, ownErrors, several: state.n > 1 };
     this.layout = new Layout(state.program, shown, room);
     this.flow = new Flow(this.layout);
     /** @type {(ParameterHandle | Neuron | TotalError)[]} */
@@ -50,6 +52,16 @@ export class Diagram {
   totals() {
     const { n, program } = this.state;
     return [...(program.outputs.length > 1 ? ["E"] : []), ...(n > 1 ? ["mean_E"] : [])];
+  }
+
+  /**
+   * The name of the error of an output, or null where all outputs have one error together.
+   * @param {number} unit
+   */
+  errorOf(unit) {
+    const { units, outputs, steps } = this.state.program;
+    const own = outputs.length > 1 ? `E_${units[units.length - 1][unit]}` : "E";
+    return steps.some((step) => step.name === own) ? own : null;
   }
 
   makeEdges() {
@@ -118,10 +130,9 @@ export class Diagram {
    * @param {number} unit
    */
   makeNeuron(name, layer, unit) {
-    const { units, targets, outputs, steps } = this.state.program;
+    const { units, targets } = this.state.program;
     const isOutput = layer === units.length - 1;
-    const own = outputs.length > 1 ? `E_${name}` : "E";
-    const error = isOutput && steps.some((step) => step.name === own) ? own : null;
+    const error = isOutput ? this.errorOf(unit) : null;
     const target = isOutput ? targets[unit] : null;
     const about = { target, error, computed: layer > 0 };
     const neuron = new Neuron(name, about, this.layout.neuron(layer, unit));

@@ -214,7 +214,7 @@ export class Neuron {
     this.sum = below(1, "bp-sum");
     this.aim = below(2, "bp-sum");
     this.loss = below(3, "bp-sum");
-    this.delta = below(target ? 4 : 2, "bp-delta");
+    this.delta = below(2 + (target ? 1 : 0) + (error ? 1 : 0), "bp-delta");
     this.bar = target ? new ErrorBar([x, y]) : null;
     const texts = [this.value, this.sum, this.aim, this.delta, this.loss];
     this.shapes = [
