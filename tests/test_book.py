@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import nbformat
 import pytest
 import yaml
 from bs4 import BeautifulSoup
@@ -134,6 +135,11 @@ def test_the_source_of_a_page_can_be_downloaded(site, soup, name):
     links = soup(Path(f"{name}.html")).select(".dropdown-download-buttons a[href]")
     (target,) = {(page.parent / link["href"]).resolve() for link in links}
     assert target.stem == page.stem and target.is_file()
+    if target.suffix == ".ipynb":
+        notebook = nbformat.read(target, as_version=4)
+        text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+        assert not [word for word in ("{term}", "{cite}", "{numref}", ":::") if word in text]
+        assert notebook.metadata.language_info.file_extension == ".py"
 
 
 @pytest.mark.browser
