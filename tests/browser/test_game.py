@@ -168,3 +168,14 @@ def test_bad_arguments_are_refused():
     ):
         with pytest.raises(ValueError, match=told):
             bp.FindTheSlip(two_two_two, **options)
+
+
+def test_numbers_that_are_too_large_make_no_round_until_they_are_smaller(explore):
+    explorer = explore(bp.Explorer(one_weight))
+    explorer.open("Find the slip")
+    panel = explorer.panel("Find the slip")
+    explorer.set("W", 1e200)
+    expect(panel).to_contain_text("With these numbers no slip would show: change them")
+    expect(panel.locator("li")).to_have_count(0)
+    explorer.set("W", 3)
+    expect(panel.locator("li").first).to_be_visible()

@@ -82,7 +82,7 @@ export function readRound(text) {
  * @param {Step[]} steps of a trace for one example
  * @param {Record<string, number>} given parameters, inputs, targets, learning rate
  * @param {Round} round
- * @returns {WorkedUpdate | null} null where no slip shows
+ * @returns {WorkedUpdate | null} null where no slip shows or a number is too large
  */
 export function workedUpdate(steps, given, { level, seed }) {
   const { digits } = LEVELS[level];
@@ -96,6 +96,7 @@ export function workedUpdate(steps, given, { level, seed }) {
   const kind = pickKind(slips.map(({ slip }) => slip.kind), chance);
   const { name, slip } = pick(slips.filter((each) => each.slip.kind === kind), chance);
   const slipped = printedValues(shown, given, digits, { name, value: slip.value });
+  if (![...Object.values(values), ...Object.values(slipped)].every(Number.isFinite)) return null;
   const sameLine = slips.filter((each) => each.name === name).map((each) => each.slip);
   const answers = sameLine
     .filter(({ value }) => toDigits(value, digits) === slipped[name]).map((each) => each.kind);
