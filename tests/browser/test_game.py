@@ -171,7 +171,7 @@ def test_bad_arguments_are_refused():
 
 
 def test_numbers_that_are_too_large_make_no_round_until_they_are_smaller(explore):
-    explorer = explore(bp.Explorer(one_weight))
+    explorer = explore(bp.Explorer(one_weight, selected=2))
     explorer.open("Find the slip")
     panel = explorer.panel("Find the slip")
     explorer.set("W", 1e200)
