@@ -5,7 +5,7 @@ import { clamp } from "../drawing/plot.js";
 
 const REACH = 4; // to either side of the start
 const WIDEST = 1e300; // range; wider ones leave no room for what is computed from them
-const FAR = 8; // quarters of a range by which it grows at most
+const MOST_QUARTERS = 8; // of a range by which it grows at most
 
 /**
  * The entries of theta (or of a gradient) that belong to the axes.
@@ -60,7 +60,7 @@ export function visibleRange(state) {
 export function widened(low, high, value) {
   const quarter = (high - low) / 4;
   const missing = (/** @type {number} */ gap) =>
-    gap > 0 && gap < FAR * quarter ? quarter * Math.ceil(gap / quarter) : 0;
+    gap > 0 && gap < MOST_QUARTERS * quarter ? quarter * Math.ceil(gap / quarter) : 0;
   return [low - missing(low - value), high + missing(value - high)];
 }
 
