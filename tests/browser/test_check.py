@@ -37,6 +37,19 @@ def test_a_number_is_right_right_but_for_rounding_a_slip_or_none_known(explorer)
     expect(check(explorer, "0.0123")).to_contain_text("no slip that is known here gives your number")
 
 
+def test_the_result_is_covered_until_a_number_is_given(explorer):
+    explorer.walk_to("delta h1")
+    results = explorer.steps.locator(".bp-result"), explorer.diagram.locator("[data-mark=result]")
+    for result in results:
+        expect(result.first).to_be_visible()
+    explorer.press("Check my number")
+    for result in results:
+        expect(result.first).to_be_hidden()
+    check(explorer, "0.00877")
+    for result in results:
+        expect(result.first).to_be_visible()
+
+
 def test_what_is_no_number_is_said_and_stays_in_its_field(explorer):
     explorer.press("Check my number")
     expect(check(explorer, "a third")).to_contain_text('"a third" is no number: expected')
