@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from .digits import fixed
+from .digits import POINT_MOVES, fixed
 from .estimates import Estimate, Scope, gives, rounds_to
 from .expression import names_in, text
 from .slips import COMMON, KINDS, slips_of
@@ -312,12 +312,7 @@ def copying_slips(value, unit):
         The kind, what was done in words, the number before it and its unit, and how many corrections of that kind
         there are.
     """
-    found = []
-    for places, factor in ((1, 0.1), (-1, 10.0), (2, 0.01), (-2, 100.0)):
-        side = "right" if places > 0 else "left"
-        count = "one place" if abs(places) == 1 else "two places"
-        why = f"The decimal point moved {count} to the {side}."
-        found.append(("decimal point moved", why, value * factor, unit * factor))
+    found = [("decimal point moved", why, value * back, unit * back) for why, _, back in POINT_MOVES]
     decimals = 0
     while unit * 10.0**decimals < 0.5:
         decimals += 1

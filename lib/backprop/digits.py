@@ -8,11 +8,18 @@ from __future__ import annotations
 
 import math
 
-__all__ = ["digit_slips", "fixed", "rounded"]
+__all__ = ["POINT_MOVES", "digit_slips", "fixed", "rounded"]
 
 #: How many digits of a number are looked at where nobody says how many were written down.
 SIGNIFICANT = 6
 MOST_DECIMALS = 12
+#: How a decimal point is moved: in words, by which factor, and by which factor it moves back.
+POINT_MOVES = (
+    ("The decimal point moved one place to the right.", 10.0, 0.1),
+    ("The decimal point moved one place to the left.", 0.1, 10.0),
+    ("The decimal point moved two places to the right.", 100.0, 0.01),
+    ("The decimal point moved two places to the left.", 0.01, 100.0),
+)
 
 
 def rounded(value, decimals):
@@ -58,11 +65,7 @@ def digit_slips(value, decimals=None):
         decimals = significant_decimals(value)
     if value == 0 or not math.isfinite(100 * value * 10.0**decimals):
         return []
-    found = []
-    for places, factor in ((1, 10.0), (-1, 0.1), (2, 100.0), (-2, 0.01)):
-        side = "right" if places > 0 else "left"
-        count = "one place" if abs(places) == 1 else "two places"
-        found.append(("decimal point moved", f"The decimal point moved {count} to the {side}.", value * factor))
+    found = [("decimal point moved", why, value * factor) for why, factor, _ in POINT_MOVES]
     written = fixed(value, decimals)
     return [*found, *_in_copying(written, math.copysign(1.0, value))]
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .expression import product, renamed, text
-from .roles import operands
+from .expression import operands, product, renamed, text
 
 __all__ = ["Abbreviations", "Edit", "dropped", "negated", "renamed_in", "signs_lost", "slope_factors", "taken_twice"]
 

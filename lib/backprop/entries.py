@@ -1,7 +1,4 @@
-"""The printed numbers of an audit, read and named, and the program that they are judged by.
-
-The page has the same, in ``widgets/js/model/entries.js``.
-"""
+"""The printed numbers of an audit, read and named, and the program that they are judged by."""
 
 from __future__ import annotations
 
@@ -10,14 +7,12 @@ from dataclasses import dataclass
 
 from .edits import negated
 from .estimates import Scope
-from .expression import Step, evaluate, names_in, renamed, sum_of, text
-from .mistakes import calls_in, cross_entropy_of
-from .optimizers import SGD
+from .expression import Step, calls_in, evaluate, names_in, renamed, sum_of, text
+from .mistakes import cross_entropy_of
 from .printed import read_number, uses_decimal_comma
 from .quantities import read_expression, signed, softmax, with_part
 from .roles import roles_of
-from .slips import after_names, values_of, worked
-from .trace import trace
+from .slips import after_names, trace_of, values_of, worked
 from .validation import instance, listed
 
 __all__ = ["Entry", "Program", "entries_of", "give_digits_to_whole_numbers", "program_of", "usual_unit"]
@@ -108,14 +103,9 @@ class Program:
 
     def value_at(self, theta, step):
         """The value of a step for other parameters."""
-        program = _trace_of(self.example, 1)
+        program = trace_of(self.example, examples=1)
         values = program.values(theta, self.example.x[0], self.example.t[0])
         return values_of(program.steps, values)[step]
-
-
-def _trace_of(example, examples):
-    rule = dict(loss=example.loss, optimizer=SGD(example.learning_rate), frozen=example.frozen)
-    return trace(example.network, examples=examples, **rule)
 
 
 def entries_of(example, printed, lines):

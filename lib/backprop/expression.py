@@ -19,7 +19,10 @@ import numpy as np
 
 from .primitives import FOR_NUMBERS
 
-__all__ = ["Step", "evaluate", "names_in", "parse", "product", "renamed", "sum_of", "text"]
+__all__ = [
+    "Step", "calls_in", "evaluate", "head_of", "names_in", "operands", "parse", "product", "renamed", "steps_for",
+    "sum_of", "text",
+]  # fmt: skip
 
 
 class Step(NamedTuple):
@@ -79,23 +82,24 @@ def _tree(node):
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return ("-", _tree(operand))
         case ast.BinOp(left=left, op=ast.Add(), right=right):
-            return ("+", *_operands("+", _tree(left)), _tree(right))
+            return ("+", *operands("+", _tree(left)), _tree(right))
         case ast.BinOp(left=left, op=ast.Sub(), right=right):
-            return ("+", *_operands("+", _tree(left)), ("-", _tree(right)))
+            return ("+", *operands("+", _tree(left)), ("-", _tree(right)))
         case ast.BinOp(left=left, op=ast.Mult(), right=right):
-            return ("*", *_operands("*", _tree(left)), _tree(right))
+            return ("*", *operands("*", _tree(left)), _tree(right))
         case ast.BinOp(left=left, op=ast.Div(), right=right):
             return ("/", _tree(left), _tree(right))
     raise ValueError(f"an expression holds names, numbers, calls, + - * and /; got {ast.unparse(node)}")
 
 
-def _operands(head, tree):
-    """The operands of `tree` where its head is `head`, or else the tree itself."""
-    return tree[1:] if _head(tree) == head else (tree,)
-
-
-def _head(tree):
+def head_of(tree):
+    """The head of an operation or a call; a name and a number have none."""
     return tree[0] if isinstance(tree, tuple) else None
+
+
+def operands(head, tree):
+    """The operands of `tree` where its head is `head`; the tree alone, in a list, where it is not."""
+    return list(tree[1:]) if head_of(tree) == head else [tree]
 
 
 def text(tree):
@@ -125,9 +129,9 @@ def _number_text(number):
 
 
 def _sum_text(terms):
-    written = text(terms[0]) if _head(terms[0]) == "-" else _within(terms[0], "+")
+    written = text(terms[0]) if head_of(terms[0]) == "-" else _within(terms[0], "+")
     for term in terms[1:]:
-        if _head(term) == "-":
+        if head_of(term) == "-":
             written += " - " + _within(term[1], "+-")
         else:
             written += " + " + _within(term, "+")
@@ -136,7 +140,7 @@ def _sum_text(terms):
 
 def _within(tree, heads):
     """The text of an operand, in parentheses where its head is one of `heads`."""
-    head = _head(tree)
+    head = head_of(tree)
     return f"({text(tree)})" if head and head in heads else text(tree)
 
 
@@ -147,6 +151,24 @@ def names_in(tree):
     if not isinstance(tree, tuple):
         return []
     return [name for operand in tree[1:] for name in names_in(operand)]
+
+
+def calls_in(tree):
+    """The functions that a tree calls, and the operations in it, as a set."""
+    if not isinstance(tree, tuple):
+        return set()
+    return {tree[0]}.union(*(calls_in(operand) for operand in tree[1:]))
+
+
+def steps_for(steps, wanted):
+    """The steps that the names `wanted` depend on, in program order."""
+    names = set(wanted)
+    needed = []
+    for step in reversed(steps):
+        if step.name in names:
+            names.update(names_in(step.tree))
+            needed.append(step)
+    return needed[::-1]
 
 
 def evaluate(tree, values):
@@ -217,7 +239,7 @@ def sum_of(terms):
 
 def product(*factors):
     """The product of some trees: factors of 1 are left out, and a product among them is taken apart."""
-    operands = [operand for factor in factors for operand in _operands("*", factor) if operand != 1]
-    if not operands:
+    kept = [operand for factor in factors for operand in operands("*", factor) if operand != 1]
+    if not kept:
         return 1
-    return operands[0] if len(operands) == 1 else ("*", *operands)
+    return kept[0] if len(kept) == 1 else ("*", *kept)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .edits import Abbreviations, Edit, dropped, renamed_in, signs_lost, slope_factors, taken_twice
-from .expression import names_in, product, renamed, text
-from .roles import operands, roles_of
+from .expression import calls_in, names_in, operands, product, renamed, text
+from .roles import roles_of
 
 __all__ = ["cross_entropy_of", "edits_of"]
 
@@ -51,6 +51,7 @@ class _EditedStep:
         self.tree = self.short.abbreviated(tree)
         self.units = [unit for layer in self.roles.layers for unit in layer]
         self.sums = {total: unit for unit, total in self.roles.sums.items()}
+        self.transposed = transposed_weights(self.roles)
 
     def alternatives(self, name):
         """What may be read in place of a name, as edits; where their `why` is empty, they say no more than that."""
@@ -101,17 +102,6 @@ class _EditedStep:
                 others = [weight for layer in layers for weight in layer]
                 return neighbors(name, [*transposed, *weights, *others])
         return []
-
-    @property
-    def transposed(self):
-        """For each weight, the one with the places of its unit and of its source exchanged."""
-        found = {}
-        for layer in self.roles.layers[1:]:
-            for j, unit in enumerate(layer):
-                for k, weight in enumerate(self.roles.weights[unit]):
-                    if k < len(layer) and j < len(self.roles.weights[layer[k]]):
-                        found[weight] = self.roles.weights[layer[k]][j]
-        return found
 
     def instead_of_unit(self, unit):
         found = []
@@ -224,6 +214,17 @@ class _EditedStep:
                     why = f"`{delta}` was read in place of `{gradient}`, so the factor after it was left out."
                     found.append(Edit("factor dropped", why, delta))
         return [*found, *neighbors(gradient, [each for each in self.trees if each.startswith(stem)])]
+
+
+def transposed_weights(roles):
+    """For each weight, the one with the places of its unit and of its source exchanged."""
+    found = {}
+    for layer in roles.layers[1:]:
+        for j, unit in enumerate(layer):
+            for k, weight in enumerate(roles.weights[unit]):
+                if k < len(layer) and j < len(roles.weights[layer[k]]):
+                    found[weight] = roles.weights[layer[k]][j]
+    return found
 
 
 def slopes_in_part(unit, activation):
@@ -359,13 +360,6 @@ def other_errors(step):
             if is_read and step.roles.activation[output] == "sigmoid":
                 found += _parts_of_cross_entropy(output, target)
     return found
-
-
-def calls_in(tree):
-    """The functions that a tree calls, and the operations in it."""
-    if not isinstance(tree, tuple):
-        return set()
-    return {tree[0]}.union(*(calls_in(operand) for operand in tree[1:]))
 
 
 def cross_entropy_of(output, target):

@@ -8,8 +8,7 @@ from __future__ import annotations
 import ast
 
 from .edits import flattened, negated
-from .expression import product
-from .roles import operands
+from .expression import operands, product
 
 __all__ = ["read_expression", "signed", "with_part"]
 

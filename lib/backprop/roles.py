@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .expression import names_in
+from .expression import names_in, operands
 
-__all__ = ["Roles", "operands", "roles_of"]
-
-
-def operands(head, tree):
-    """The operands of `tree` where its head is `head`; the tree alone, in a list, where it is not."""
-    return list(tree[1:]) if isinstance(tree, tuple) and tree[0] == head else [tree]
+__all__ = ["Roles", "roles_of"]
 
 
 @dataclass

@@ -11,14 +11,15 @@ from typing import NamedTuple
 
 from .digits import digit_slips, rounded
 from .edits import Edit
-from .expression import Step, evaluate, names_in, renamed, text
+from .expression import Step, evaluate, names_in, renamed, steps_for, text
 from .mistakes import edits_of
 from .optimizers import SGD
 from .trace import trace
 from .validation import one_of
 
 __all__ = [
-    "COMMON", "KINDS", "Slip", "after_names", "after_steps", "slips", "slips_behind", "slips_of", "values_of", "worked",
+    "COMMON", "KINDS", "Slip", "after_names", "after_steps", "slips", "slips_behind", "slips_of", "trace_of",
+    "values_of", "worked",
 ]  # fmt: skip
 
 #: The kinds of slips, in the order in which they are listed, and how often each is met, as a share of all mistakes. The
@@ -144,17 +145,17 @@ def worked(example):
     from .examples.example import checked_example
 
     checked_example(example)
-    program = trace(
-        example.network,
-        loss=example.loss,
-        optimizer=SGD(example.learning_rate),
-        frozen=example.frozen,
-        examples=len(example.x),
-    )
+    program = trace_of(example, examples=len(example.x))
     steps = [*program.steps, *after_steps(program.steps)]
     given = program.values(example.theta, example.x, example.t)
     given = {name: value.tolist() if hasattr(value, "tolist") else value for name, value in given.items()}
     return steps, values_of(steps, given)
+
+
+def trace_of(example, examples):
+    """The trace of an update with plain gradient descent, which takes so many examples."""
+    rule = dict(loss=example.loss, optimizer=SGD(example.learning_rate), frozen=example.frozen)
+    return trace(example.network, examples=examples, **rule)
 
 
 def after_steps(steps):
@@ -252,7 +253,7 @@ def slips_behind(steps, values, name):
         The value is that of the step `name`, the expression that of the step in which the slip is made.
     """
     trees = {step.name: step.tree for step in steps}
-    behind = _backward_steps_behind(trees, steps, name)
+    behind = [step.name for step in steps_for(steps, [name]) if step.phase == "backward" and step.name != name]
     found = []
     for step in behind:
         for slip in slips_of(steps, values, step) if not isinstance(values[step], list) else []:
@@ -264,18 +265,6 @@ def slips_behind(steps, values, name):
                 if is_other_number(value, values[name]):
                     found.append(slip._replace(why=f"In `{step}`: {slip.why}", value=value))
     return found
-
-
-def _backward_steps_behind(trees, steps, name):
-    """The steps of the backward pass that a step is computed from, in the order of the trace."""
-    found = set()
-    waiting = [name]
-    while waiting:
-        for operand in names_in(trees[waiting.pop()]):
-            if operand in trees and operand not in found:
-                found.add(operand)
-                waiting.append(operand)
-    return [step.name for step in steps if step.name in found and step.phase == "backward"]
 
 
 def is_other_number(value, right):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from .compile import compile_steps
-from .expression import Step, names_in
+from .expression import Step, steps_for
 from .losses import get_loss
 from .network import OVERFLOW, checked_network
 from .optimizers import SGD, Optimizer
@@ -188,12 +188,7 @@ class Trace:
         known |= dict.fromkeys(step.name for step in self.steps)
         for name in wanted:
             one_of("name", name, known)
-        steps = []
-        for step in reversed(self.steps):
-            if step.name in wanted:
-                wanted.update(names_in(step.tree))
-                steps.append(step)
-        return steps[::-1]
+        return steps_for(self.steps, wanted)
 
 
 def trace(

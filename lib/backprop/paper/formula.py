@@ -5,7 +5,7 @@ The page sets its formulas in the same way, in ``widgets/js/views/formula.js``.
 
 from __future__ import annotations
 
-from ..expression import text
+from ..expression import head_of, text
 from .mathml import MINUS, TIMES, element, fraction, identifier, numeral, operator, parts_of, row, sign
 
 __all__ = ["Typesetter"]
@@ -60,16 +60,16 @@ class Typesetter:
         return [self._term(term, place) for place, term in enumerate(terms)]
 
     def _term(self, term, place):
-        if _head(term) == "-":
+        if head_of(term) == "-":
             return [sign(MINUS, "infix" if place else "prefix"), *self._enclosed(term[1], _is_sum(term[1]))]
-        nodes = self._enclosed(term, _head(term) == "+")
+        nodes = self._enclosed(term, head_of(term) == "+")
         return [sign("+"), *nodes] if place else nodes
 
     def _product(self, factors):
         parts = []
         for place, (factor, power) in enumerate(_powers(factors)):
             times = [sign(TIMES)] if place else []
-            if power == 1 and _head(factor) == "+":
+            if power == 1 and head_of(factor) == "+":
                 parts += self._sum_in_product(factor[1:], times)
             else:
                 parts.append([*times, *self._factor(factor, power, place)])
@@ -80,12 +80,12 @@ class Typesetter:
         parts = self._sum(terms)
         parts[0] = [*times, operator("("), *parts[0]]
         parts[-1] = [*parts[-1], operator(")")]
-        return parts if all(_head(term) == "*" for term in terms) else [_joined(parts)]
+        return parts if all(head_of(term) == "*" for term in terms) else [_joined(parts)]
 
     def _factor(self, factor, power, place):
         if place == 0 and factor == 0.5:
             return [fraction([numeral("1")], [numeral("2")])]
-        in_line = place > 0 and self.in_fraction and _head(factor) == "/"
+        in_line = place > 0 and self.in_fraction and head_of(factor) == "/"
         nodes = self._enclosed(factor, _is_sum(factor) or in_line)
         return [element("msup", row(nodes), numeral(str(power)))] if power > 1 else nodes
 
@@ -93,7 +93,7 @@ class Typesetter:
         if not self.in_fraction:
             within = Typesetter(self.write, in_fraction=True)
             return [fraction(within.nodes(over), within.nodes(under))]
-        compound = _head(under) in ("+", "-", "*", "/")
+        compound = head_of(under) in ("+", "-", "*", "/")
         return [*self._enclosed(over, _is_sum(over)), sign("/"), *self._enclosed(under, compound)]
 
     def _list(self, operands):
@@ -117,12 +117,8 @@ def _powers(factors):
     return powers
 
 
-def _head(tree):
-    return tree[0] if isinstance(tree, tuple) else None
-
-
 def _is_sum(tree):
-    return _head(tree) in ("+", "-")
+    return head_of(tree) in ("+", "-")
 
 
 def _joined(parts):

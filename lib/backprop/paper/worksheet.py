@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from ..examples.example import checked_example
-from ..expression import names_in
+from ..expression import calls_in, names_in
 from ..losses import get_loss
 from ..optimizers import SGD
 from ..trace import trace
@@ -235,7 +235,7 @@ class _Writer:
             yield f"Never updated: {', '.join(self.program.frozen)}. "
         if any(self.values[name] == 0 for name in self.program.state):
             yield "What the optimizer keeps and is not listed is 0. "
-        called = {name for step in self.steps for name in _functions_in(step.tree)}
+        called = set().union(*(calls_in(step.tree) for step in self.steps))
         yield from (f"{text}. " for name, text in DEFINITIONS.items() if name in called)
         yield f"Give each result to {self.digits} significant digits."
 
@@ -297,13 +297,7 @@ class _Writer:
 
 def _is_wide(tree):
     """Whether a formula is wider than the paper: only a long logsumexp cannot be broken."""
-    return "logsumexp" in _functions_in(tree) and len(names_in(tree)) > FULL_LINE
-
-
-def _functions_in(tree):
-    if not isinstance(tree, tuple):
-        return []
-    return [tree[0], *(name for operand in tree[1:] for name in _functions_in(operand))]
+    return "logsumexp" in calls_in(tree) and len(names_in(tree)) > FULL_LINE
 
 
 def _math(*nodes):

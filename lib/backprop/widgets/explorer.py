@@ -9,9 +9,8 @@ from collections.abc import Mapping
 import anywidget
 import traitlets
 
-from .. import formulas
 from ..examples.example import Example, checked_axes, checked_bounds, checked_example
-from ..losses import LOSSES, get_loss
+from ..losses import get_loss
 from ..network import Network
 from ..optimizers import OPTIMIZERS, Optimizer
 from ..trace import ORDERS, trace
@@ -29,7 +28,7 @@ from ..validation import (
     whole,
 )
 from . import bundle, links
-from .specs import network_spec
+from .specs import formulas_of, network_spec
 
 __all__ = ["Explorer", "Parameter"]
 
@@ -47,8 +46,8 @@ MODULES = (
     "views/speech views/scrub views/network-parts views/flow views/diagram views/network "
     "views/range views/surface-plots views/surface-marks views/surface-bar views/surface-sample views/color-bar "
     "views/point views/surface "
-    "views/scales views/controls views/history views/numbers views/check views/sheet views/worksheet views/share "
-    "views/audit-panel views/find-slip views/find-slip-panel "
+    "views/scales views/controls views/history views/numbers views/check views/sheet views/worksheet "
+    "views/copied views/share views/audit-panel views/find-slip views/find-slip-panel "
     "views/toolbar views/method views/sparkline views/figures views/panels views/display "
     "views/own-fields views/own-layers views/own-rows views/own-weights views/own-form views/own-address "
     "views/explorer"
@@ -170,7 +169,7 @@ class Explorer(anywidget.AnyWidget):
 
     _esm = bundle.esm(*MODULES)
     _css = bundle.css(
-        "colors", "explorer", "network", "controls", "surface", "steps", "audit", "find-slip", "own",
+        "base", "explorer", "network", "controls", "surface", "steps", "audit", "find-slip", "own",
         "print", "worksheet",
     )  # fmt: skip
 
@@ -282,14 +281,13 @@ class Explorer(anywidget.AnyWidget):
             "x": examples_array("x", example.x, network.sizes[0], "inputs")[0].tolist(),
             "t": examples_array("t", example.t, network.sizes[-1], "outputs")[0].tolist(),
         }
-        loss = get_loss(example.loss)
         return {
             **start,
             "learning_rate": rate,
             "axes": _axes(example, axes),
             "bounds": [],
             "history": _beginning(example, **start),
-            "formulas": formulas.table(*([] if loss.name in LOSSES else [loss])) | {"reserved": _reserved()},
+            "formulas": formulas_of(example) | {"reserved": _reserved()},
             "spec": self._describe(example, start | {"learning_rate": rate}),
         }
 

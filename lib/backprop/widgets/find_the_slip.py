@@ -5,13 +5,11 @@ from __future__ import annotations
 import anywidget
 import traitlets
 
-from .. import formulas
 from ..examples.example import checked_example
-from ..losses import LOSSES, get_loss
 from ..trace import trace
 from ..validation import instance, whole
 from . import bundle
-from .specs import network_spec
+from .specs import formulas_of, network_spec
 
 __all__ = ["FindTheSlip"]
 
@@ -52,15 +50,14 @@ class FindTheSlip(anywidget.AnyWidget):
         "drawing/dom", "drawing/mathml", "drawing/numbers", "views/symbols", "views/formula", "views/spoken",
         "views/inline", "views/find-slip", "views/find-slip-widget",
     )  # fmt: skip
-    _css = bundle.css("colors", "find-slip")
+    _css = bundle.css("base", "find-slip")
 
     spec = traitlets.Dict().tag(sync=True)
     formulas = traitlets.Dict().tag(sync=True)
 
     def __init__(self, example, seed=1, level=1):
         checked_example(example)
-        loss = get_loss(example.loss)
-        program = trace(example.network, loss, frozen=example.frozen)
+        program = trace(example.network, example.loss, frozen=example.frozen)
         x, t = _worst_row(example)
         values = program.values(example.theta, x, t) | {"rate": example.learning_rate}
         spec = {
@@ -70,7 +67,7 @@ class FindTheSlip(anywidget.AnyWidget):
             "given": {name: float(value) for name, value in values.items()},
             "round": {"level": _within("level", level, MOST_LEVEL), "seed": _within("seed", seed, MOST_SEED)},
         }
-        super().__init__(spec=spec, formulas=formulas.table(*([] if loss.name in LOSSES else [loss])))
+        super().__init__(spec=spec, formulas=formulas_of(example))
 
     def link(self, page=""):
         """Address of `page` with the round, for everybody to have the same one.

@@ -40,9 +40,9 @@ class Question(anywidget.AnyWidget):
     step : str, optional
         With `example`, the answer is the value of this step of its trace, such as ``"delta_h1"``, and the feedback
         knows the slips that people make in it (see :func:`backprop.slips`) and in the backward steps that it is
-        computed from; what `feedback` says comes first. Names
-        that begin with ``after_`` are those of a forward pass after the update. Of several examples, the steps
-        that take them together are meant: ``mean_E``, ``mean_g_w1``, ``w1_new``.
+        computed from; what `feedback` says comes first. Names that begin with ``after_`` are those of a forward pass
+        after the update. Of several examples, the steps that take them together are meant: ``mean_E``,
+        ``mean_g_w1``, ``w1_new``.
     digits : int, optional
         How many decimals the reader is asked for, in place of `tolerance`.
 
@@ -63,7 +63,7 @@ class Question(anywidget.AnyWidget):
         "model/primitives", "drawing/dom", "drawing/mathml", "drawing/numbers", "model/answers", "views/symbols",
         "views/inline", "views/question",
     )
-    _css = bundle.css("colors", "question")
+    _css = bundle.css("base", "question")
 
     spec = traitlets.Dict().tag(sync=True)
 
@@ -77,13 +77,15 @@ class Question(anywidget.AnyWidget):
         for name, text in (("hint", hint), ("solution", solution), *(("feedback", each) for each in feedback.values())):
             instance(name, text, (str, type(None)), "a text")
         if choices is None:
-            if example is not None or step is not None:
-                answer = _answer_of(example, step, answer)
+            asks_step = example is not None or step is not None
+            if asks_step:
+                steps, values = _worked_step(example, step, answer)
+                answer = values[step]
             answer = number("answer", answer)
             tolerance = _tolerance(answer, tolerance, digits)
             known = [(number("a key of feedback", value), text) for value, text in feedback.items()]
-            if example is not None:
-                known += _named_feedback(example, step, answer, tolerance)
+            if asks_step:
+                known += _named_feedback(steps, values, step, tolerance)
         else:
             choices, known = _checked_choices(choices, answer, feedback)
         spec = {
@@ -103,18 +105,18 @@ def _checked_choices(choices, answer, feedback):
     return choices, list(feedback.items())
 
 
-def _answer_of(example, step, answer):
-    """The value of a step of an example, for a question that gives no answer of its own."""
+def _worked_step(example, step, answer):
+    """The steps and values of an example, for a question about one step that gives no answer of its own."""
     if answer is not None:
         raise ValueError(f"give an answer or an example with a step, not both; got answer={shown(answer)}")
-    _, values = worked(checked_example(example))
+    steps, values = worked(checked_example(example))
     value = one_of("step", step, values)
     if isinstance(value, list):
         raise ValueError(
             f"{step} has a value for each of {len(value)} examples; ask for a step that takes them together, "
             f"or give an example with one row"
         )
-    return value
+    return steps, values
 
 
 def _tolerance(answer, tolerance, digits):
@@ -129,8 +131,7 @@ def _tolerance(answer, tolerance, digits):
     return tolerance
 
 
-def _named_feedback(example, step, answer, tolerance):
+def _named_feedback(steps, values, step, tolerance):
     """What to say to the value of each slip that can be told from the answer."""
-    steps, values = worked(example)
     found = [*slips_of(steps, values, step), *slips_behind(steps, values, step)]
-    return [(slip.value, slip.why) for slip in found if abs(slip.value - answer) > 2 * tolerance]
+    return [(slip.value, slip.why) for slip in found if abs(slip.value - values[step]) > 2 * tolerance]

@@ -1,8 +1,9 @@
 """What a page is told of an example."""
 
-from ..losses import get_loss
+from .. import formulas
+from ..losses import LOSSES, get_loss
 
-__all__ = ["network_spec"]
+__all__ = ["formulas_of", "network_spec"]
 
 
 def network_spec(example):
@@ -23,3 +24,9 @@ def network_spec(example):
         "loss": get_loss(example.loss).name,
         "frozen": list(example.frozen),
     }
+
+
+def formulas_of(example):
+    """The table of formulas, with that of the example's loss where it is one of somebody's own."""
+    loss = get_loss(example.loss)
+    return formulas.table(*([] if loss.name in LOSSES else [loss]))

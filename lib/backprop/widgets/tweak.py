@@ -87,7 +87,7 @@ class Tweak(anywidget.AnyWidget):
     """
 
     _esm = bundle.esm("drawing/dom", "views/tweak")
-    _css = bundle.css("colors", "tweak")
+    _css = bundle.css("base", "tweak")
 
     #: For each slider its name and the text of each of its stops.
     sliders = traitlets.List().tag(sync=True)

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { fixedText } from "./digits.js";
+import { fixedText, POINT_MOVES } from "./digits.js";
 import { gives, roundsTo, Scope } from "./estimates.js";
 import { namesIn, text } from "./expression.js";
 import { withoutPrefix, withoutSuffix } from "./roles.js";
@@ -351,18 +351,11 @@ function copyingCauses(wrong, right) {
  * @param {number} unit one in its last digit
  */
 function copyingSlips(value, unit) {
-  /** @type {[count: string, side: string, factor: number][]} */
-  const moves = [
-    ["one place", "right", 0.1],
-    ["one place", "left", 10],
-    ["two places", "right", 0.01],
-    ["two places", "left", 100],
-  ];
-  const moved = moves.map(([count, side, factor]) => ({
+  const moved = POINT_MOVES.map(({ why, back }) => ({
     kind: "decimal point moved",
-    why: `The decimal point moved ${count} to the ${side}.`,
-    value: value * factor,
-    unit: unit * factor,
+    why,
+    value: value * back,
+    unit: unit * back,
   }));
   let decimals = 0;
   while (unit * 10 ** decimals < 0.5) decimals++;

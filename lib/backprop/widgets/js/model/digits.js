@@ -10,6 +10,17 @@ const SIGNIFICANT = 6; // digits of a number that are looked at where nobody say
 const MOST_DECIMALS = 12;
 
 /**
+ * How a decimal point is moved: in words, by which factor, and by which factor it moves back.
+ * @type {{ why: string, factor: number, back: number }[]}
+ */
+export const POINT_MOVES = [
+  { why: "The decimal point moved one place to the right.", factor: 10, back: 0.1 },
+  { why: "The decimal point moved one place to the left.", factor: 0.1, back: 10 },
+  { why: "The decimal point moved two places to the right.", factor: 100, back: 0.01 },
+  { why: "The decimal point moved two places to the left.", factor: 0.01, back: 100 },
+];
+
+/**
  * `value` rounded to so many decimals; one that is too large to have so many stays.
  * @param {number} value
  * @param {number} decimals
@@ -60,16 +71,9 @@ function significantDecimals(value) {
  */
 export function digitSlips(value, decimals = significantDecimals(value)) {
   if (value === 0 || !Number.isFinite(100 * value * 10 ** decimals)) return [];
-  /** @type {[count: string, side: string, factor: number][]} */
-  const moves = [
-    ["one place", "right", 10],
-    ["one place", "left", 0.1],
-    ["two places", "right", 100],
-    ["two places", "left", 0.01],
-  ];
-  const moved = moves.map(([count, side, factor]) => ({
+  const moved = POINT_MOVES.map(({ why, factor }) => ({
     kind: "decimal point moved",
-    why: `The decimal point moved ${count} to the ${side}.`,
+    why,
     tree: value * factor,
   }));
   return [...moved, ...slipsInCopying(fixedText(value, decimals), value < 0 ? -1 : 1)];

@@ -5,8 +5,7 @@
  *
  * @module
  */
-import { headOf, operandsOf, product, renamed, text } from "./expression.js";
-import { operandsUnder } from "./roles.js";
+import { headOf, operandsOf, operandsUnder, product, renamed, text } from "./expression.js";
 
 /** @import { Tree } from "./expression.js" */
 /** @import { Roles } from "./roles.js" */

@@ -30,6 +30,27 @@ export function operandsOf(tree) {
 }
 
 /**
+ * The operands of `tree` where its head is `head`; the tree alone, in a list, where it is not.
+ * @param {string} head
+ * @param {Tree} tree
+ * @returns {Tree[]}
+ */
+export function operandsUnder(head, tree) {
+  return headOf(tree) === head ? operandsOf(tree) : [tree];
+}
+
+/**
+ * The functions that a tree calls, and the operations in it.
+ * @param {Tree} tree
+ * @returns {Set<string>}
+ */
+export function callsIn(tree) {
+  const head = headOf(tree);
+  const below = operandsOf(tree).flatMap((operand) => [...callsIn(operand)]);
+  return new Set(head === null ? [] : [head, ...below]);
+}
+
+/**
  * A tree as text, the same letters as Python's: `["*", "a", ["+", 1, ["-", "a"]]]` is `a*(1 - a)`.
  * @param {Tree} tree
  * @returns {string}
@@ -109,7 +130,7 @@ export function sumOf(terms) {
  * @returns {Tree}
  */
 export function product(factors) {
-  const flat = factors.flatMap((each) => headOf(each) === "*" ? operandsOf(each) : [each]);
+  const flat = factors.flatMap((each) => operandsUnder("*", each));
   const kept = flat.filter((each) => each !== 1);
   if (kept.length === 0) return 1;
   return kept.length === 1 ? kept[0] : ["*", ...kept];

@@ -5,9 +5,18 @@
  * @module
  */
 import { dropped, isSameTree, renamedIn, signsLost, slopeFactors, takenTwice } from "./edits.js";
-import { headOf, namesIn, operandsOf, product, renamed, text } from "./expression.js";
+import {
+  callsIn,
+  headOf,
+  namesIn,
+  operandsOf,
+  operandsUnder,
+  product,
+  renamed,
+  text,
+} from "./expression.js";
 import { EditedStep, editOf } from "./readings.js";
-import { operandsUnder, withoutPrefix } from "./roles.js";
+import { withoutPrefix } from "./roles.js";
 
 /** @import { Edit } from "./edits.js" */
 /** @import { Tree } from "./expression.js" */
@@ -288,17 +297,6 @@ function otherLogarithms({ tree, roles }, names) {
       : [];
   });
   return [...bases, ...parts];
-}
-
-/**
- * The functions that a tree calls, and the operations in it.
- * @param {Tree} tree
- * @returns {Set<string>}
- */
-function callsIn(tree) {
-  const head = headOf(tree);
-  const below = operandsOf(tree).flatMap((operand) => [...callsIn(operand)]);
-  return new Set(head === null ? [] : [head, ...below]);
 }
 
 /**

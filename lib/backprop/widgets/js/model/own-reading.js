@@ -4,8 +4,15 @@
  *
  * @module
  */
-import { columnsOf, countPlaces, homesOf, MOST_PLACES, placesOf } from "./own.js";
-import { unitsProblem, usualNames } from "./own.js";
+import {
+  columnsOf,
+  countPlaces,
+  homesOf,
+  MOST_PLACES,
+  placesOf,
+  unitsProblem,
+  usualNames,
+} from "./own.js";
 import { cellNumber, readTable } from "./table.js";
 import { NameClash, writeTrace } from "./writer.js";
 

@@ -32,10 +32,9 @@ export function listText(values) {
 
 /**
  * The network as Python writes it.
- * @param {State} state
+ * @param {State["example"]} example
  */
-export function networkText({ example }) {
-  const { sizes, hidden, output, bias, names } = example;
+function networkText({ sizes, hidden, output, bias, names }) {
   const options = [`hidden="${hidden}"`, `output="${output}"`];
   if (!bias) options.push("bias=False");
   options.push(`names=${listText(names)}`);
@@ -63,7 +62,7 @@ export function pythonText(state) {
   return [
     "import backprop as bp",
     "",
-    `net = ${networkText(state)}`,
+    `net = ${networkText(example)}`,
     `theta = ${listText(Array.from(theta))}  # ${program.parameters.join(" ")}`,
     `x = ${listText(rowsOf(x, program.inputs.length))}`,
     `t = ${listText(rowsOf(t, program.targets.length))}`,
@@ -82,27 +81,42 @@ export function pythonText(state) {
 }
 
 /**
+ * The example as it stands now, with some of its rows.
+ * @param {State} state
+ * @param {number[]} rows places of the rows
+ */
+export function exampleLines({ example, program, theta, x, t, learningRate }, rows) {
+  const chosen = (/** @type {Float64Array} */ flat, /** @type {number} */ width) => {
+    const all = rowsOf(flat, width);
+    return listText(rows.map((row) => all[row]));
+  };
+  return [
+    "example = bp.Example(",
+    `    title=${JSON.stringify(example.title)},`,
+    `    network=${networkText(example)},`,
+    `    theta=${listText(Array.from(theta))},  # ${program.parameters.join(" ")}`,
+    `    x=${chosen(x, program.inputs.length)},`,
+    `    t=${chosen(t, program.targets.length)},`,
+    `    loss="${example.loss}",`,
+    `    learning_rate=${learningRate},`,
+    `    frozen=${listText(example.frozen)},`,
+    ")",
+  ];
+}
+
+/**
  * A cell that makes the example as it stands now, and shows its explorer.
  * @param {State} state
  */
 export function notebookText(state) {
-  const { example, program, theta, x, t, learningRate, axes, order, inTurn } = state;
+  const { axes, order, inTurn } = state;
   const options = [`optimizer=${optimizerText(state)}`, `axes=${listText(axes)}`];
   if (inTurn) options.push("in_turn=True");
   if (order !== "simultaneous") options.push(`order="${order}"`);
   return [
     "import backprop as bp",
     "",
-    "example = bp.Example(",
-    `    title=${JSON.stringify(example.title)},`,
-    `    network=${networkText(state)},`,
-    `    theta=${listText(Array.from(theta))},  # ${program.parameters.join(" ")}`,
-    `    x=${listText(rowsOf(x, program.inputs.length))},`,
-    `    t=${listText(rowsOf(t, program.targets.length))},`,
-    `    loss="${example.loss}",`,
-    `    learning_rate=${learningRate},`,
-    `    frozen=${listText(example.frozen)},`,
-    ")",
+    ...exampleLines(state, Array.from({ length: state.n }, (_, row) => row)),
     `explorer = bp.Explorer(example, ${options.join(", ")})`,
     "explorer",
     "",

@@ -6,8 +6,8 @@
  * @module
  */
 import { isSameTree, negated } from "./edits.js";
-import { headOf, operandsOf } from "./expression.js";
-import { operandsUnder, rolesOf } from "./roles.js";
+import { headOf, operandsOf, operandsUnder } from "./expression.js";
+import { rolesOf } from "./roles.js";
 
 /** @import { Tree } from "./expression.js" */
 /** @import { Step } from "./writer.js" */

@@ -5,8 +5,8 @@
  * @module
  */
 import { Abbreviations, slopeFactors } from "./edits.js";
-import { namesIn, product, renamed } from "./expression.js";
-import { operandsUnder, rolesOf, withoutPrefix, withoutSuffix } from "./roles.js";
+import { namesIn, operandsUnder, product, renamed } from "./expression.js";
+import { rolesOf, withoutPrefix, withoutSuffix } from "./roles.js";
 
 /** @import { Edit } from "./edits.js" */
 /** @import { Tree } from "./expression.js" */

@@ -4,20 +4,10 @@
  *
  * @module
  */
-import { headOf, namesIn, operandsOf } from "./expression.js";
+import { headOf, namesIn, operandsOf, operandsUnder } from "./expression.js";
 
 /** @import { Tree } from "./expression.js" */
 /** @import { Step } from "./writer.js" */
-
-/**
- * The operands of `tree` where its head is `head`; the tree alone, in a list, where it is not.
- * @param {string} head
- * @param {Tree} tree
- * @returns {Tree[]}
- */
-export function operandsUnder(head, tree) {
-  return headOf(tree) === head ? operandsOf(tree) : [tree];
-}
 
 /**
  * A name without what it begins with, if it does.

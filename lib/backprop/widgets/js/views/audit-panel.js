@@ -7,9 +7,10 @@ import { evaluate } from "../model/evaluate.js";
 import { text } from "../model/expression.js";
 import { MOST_LETTERS } from "../model/link.js";
 import { readNumber } from "../model/printed.js";
-import { networkText, rowsOf } from "../model/python.js";
+import { exampleLines } from "../model/python.js";
 import { isTurnedName, printedNames, quantityOf, turnedName } from "../model/quantities.js";
 import { plainUpdate } from "../model/worked.js";
+import { CopiedText } from "./copied.js";
 import { inline } from "./inline.js";
 import { spokenFormula } from "./spoken.js";
 
@@ -30,8 +31,10 @@ import { spokenFormula } from "./spoken.js";
  * @property {HTMLElement} cause
  */
 
-/** A sign beside each word, so that a verdict is seen at a glance and not by its color. */
-/** @type {Record<string, string>} */
+/**
+ * A sign beside each word, so that a verdict is seen at a glance and not by its color.
+ * @type {Record<string, string>}
+ */
 const SIGNS = { agrees: "\u2713", rounding: "\u2248", slip: "\u2717", inherited: "\u21b3" };
 const MOMENT = 120; // ms
 const MOST_CAUSES = 3; // that are said of one number
@@ -61,16 +64,17 @@ export class AuditPanel {
       "it prints t \u2212 o and \u2212\u03b4",
     );
     this.clear = button("Clear", () => this.clearOrBringBack());
-    const python = button("Copy as Python", () => this.copy());
-    this.note = html("span", { class: "bp-count" });
-    this.text = html("textarea", { readonly: true, rows: 6, hidden: true, "aria-label": "Audit" });
+    this.copied = new CopiedText();
+    const python = button("Copy as Python", () => {
+      this.copied.copy("Audit", auditText(this.state, this.readable()));
+    });
     this.body = html("tbody");
     this.element = html(
       "div",
       { class: "bp-audit" },
       html("p", {}, REQUEST),
-      bar(minus, this.clear, python, this.note),
-      this.text,
+      bar(minus, this.clear, python, this.copied.note),
+      this.copied.text,
       this.summary,
       this.makeTable(),
       html("p", { class: "bp-note" }, VERDICTS),
@@ -211,18 +215,6 @@ export class AuditPanel {
     place.dataset.text = text;
     place.replaceChildren(...inline(text));
   }
-
-  async copy() {
-    this.text.value = auditText(this.state, this.readable());
-    this.text.hidden = false;
-    this.text.select();
-    try {
-      await navigator.clipboard.writeText(this.text.value);
-      this.note.textContent = "copied";
-    } catch { // where the page may not, or no clipboard is there
-      this.note.textContent = "press Ctrl+C to copy";
-    }
-  }
 }
 
 /**
@@ -284,20 +276,10 @@ function summaryOf(rows, unread) {
  * @param {[name: string, text: string][]} printed
  */
 export function auditText(state, printed) {
-  const { example, program, theta, x, t, selected, learningRate } = state;
-  const row = (/** @type {Float64Array} */ flat, /** @type {number} */ width) =>
-    JSON.stringify([rowsOf(flat, width)[selected]]);
   return [
     "import backprop as bp",
     "",
-    `net = ${networkText(state)}`,
-    "example = bp.Example(",
-    `    network=net, theta=${JSON.stringify(Array.from(theta))},`,
-    `    x=${row(x, program.inputs.length)}, t=${row(t, program.targets.length)},`,
-    `    loss="${example.loss}", learning_rate=${learningRate}, frozen=${
-      JSON.stringify(example.frozen)
-    },`,
-    ")",
+    ...exampleLines(state, [state.selected]),
     "printed = {",
     ...printed.map(([name, text]) => `    ${JSON.stringify(name)}: ${JSON.stringify(text)},`),
     "}",

@@ -10,9 +10,13 @@ import { FindSlipView } from "./find-slip.js";
 /** @typedef {import("../model/writer.js").Formulas} Formulas */
 
 /**
- * As Python describes it: the given numbers of one example, by name, and the round at first, whose
- * seed is drawn by the page where it is 0.
- * @typedef {{ name: string, title: string, network: Example, given: Record<string, number>, round: Round }} GameSpec
+ * As Python describes it.
+ * @typedef {object} GameSpec
+ * @property {string} name
+ * @property {string} title
+ * @property {Example} network
+ * @property {Record<string, number>} given numbers of one example, by name
+ * @property {Round} round the first one
  */
 
 const QUERY = "find_slip=";

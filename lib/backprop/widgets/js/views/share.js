@@ -3,6 +3,7 @@ import { bar, button, html } from "../drawing/dom.js";
 import { writeLink } from "../model/link.js";
 import { notebookText, pythonText } from "../model/python.js";
 import { hasTorch, torchText } from "../model/torch.js";
+import { CopiedText } from "./copied.js";
 
 /** @typedef {import("../model/state.js").State} State */
 
@@ -10,21 +11,23 @@ export class ShareView {
   /** @param {State} state */
   constructor(state) {
     this.state = state;
-    this.text = html("textarea", { readonly: true, rows: 6, hidden: true });
-    this.note = html("span", { class: "bp-count" });
-    const torch = button("Copy as PyTorch", () => this.copy("PyTorch", torchText(state)));
+    this.copied = new CopiedText();
+    const torch = button("Copy as PyTorch", () => this.copied.copy("PyTorch", torchText(state)));
     torch.hidden = !hasTorch(state.example.loss);
     this.element = html(
       "div",
       {},
       bar(
-        button("Copy as Python", () => this.copy("Python", pythonText(state))),
-        button("Copy as notebook cell", () => this.copy("Notebook cell", notebookText(state))),
+        button("Copy as Python", () => this.copied.copy("Python", pythonText(state))),
+        button(
+          "Copy as notebook cell",
+          () => this.copied.copy("Notebook cell", notebookText(state)),
+        ),
         torch,
-        button("Copy link", () => this.copy("Link", this.address())),
-        this.note,
+        button("Copy link", () => this.copied.copy("Link", this.address())),
+        this.copied.note,
       ),
-      this.text,
+      this.copied.text,
     );
   }
 
@@ -35,21 +38,4 @@ export class ShareView {
 
   /** Nothing moves here: what is shown was asked for. */
   update() {}
-
-  /**
-   * @param {string} label
-   * @param {string} text
-   */
-  async copy(label, text) {
-    this.text.value = text;
-    this.text.hidden = false;
-    this.text.setAttribute("aria-label", label);
-    this.text.select();
-    try {
-      await navigator.clipboard.writeText(text);
-      this.note.textContent = "copied";
-    } catch { // where the page may not, or no clipboard is there
-      this.note.textContent = "press Ctrl+C to copy";
-    }
-  }
 }

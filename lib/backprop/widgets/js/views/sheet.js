@@ -12,7 +12,7 @@ import {
   sign,
 } from "../drawing/mathml.js";
 import { number, withMinus } from "../drawing/numbers.js";
-import { headOf, namesIn, operandsOf } from "../model/expression.js";
+import { callsIn, headOf, namesIn, operandsOf } from "../model/expression.js";
 import { Diagram } from "./diagram.js";
 import { Typesetter } from "./formula.js";
 import { symbol } from "./symbols.js";
@@ -135,7 +135,7 @@ export class SheetWriter {
   instructions() {
     const { example, order } = this.state;
     const { hidden, output, loss, sizes, frozen } = example;
-    const called = new Set(this.steps.flatMap((step) => functionsIn(step.tree)));
+    const called = new Set(this.steps.flatMap((step) => [...callsIn(step.tree)]));
     const definitions = [...DEFINITIONS].filter(([name]) => called.has(name));
     return [
       ...(sizes.length > 2 ? [`Hidden neurons: ${hidden}.`] : []),
@@ -293,15 +293,7 @@ function valueNodes(value, digits, enclosed = false) {
  * @param {Tree} tree
  */
 function isWide(tree) {
-  return functionsIn(tree).includes("logsumexp") && namesIn(tree).length > FULL_LINE;
-}
-
-/**
- * @param {Tree} tree
- * @returns {string[]}
- */
-function functionsIn(tree) {
-  return [headOf(tree) ?? "", ...operandsOf(tree).flatMap(functionsIn)];
+  return callsIn(tree).has("logsumexp") && namesIn(tree).length > FULL_LINE;
 }
 
 /**
