@@ -1,6 +1,7 @@
 """Training: steps, epochs, records, stopping criteria, divergence, several runs at once."""
 
 import _thread
+import signal
 import sys
 import threading
 from functools import partial
@@ -463,8 +464,16 @@ def test_representation():
     assert repr(train_line(epochs=3)).startswith("<History: 4 of 3 steps kept; stopped by epochs at step 3, error ")
 
 
+@pytest.fixture
+def heeds_interrupts():
+    """Ctrl-C interrupts, also where the tests run in the background of a shell, which has them ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize("options", [{}, {"record": False}, {"record": 1000}, {"batch_size": 1}, {"progress": True}])
-def test_an_interruption_keeps_what_was_made(options):
+def test_an_interruption_keeps_what_was_made(options, heeds_interrupts):
     network, theta, x, t = two_two_two.problem
     interrupt = threading.Timer(0.5, _thread.interrupt_main)
     interrupt.start()
