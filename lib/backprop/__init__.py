@@ -5,6 +5,7 @@ traces, training, error surfaces, and the worked examples of five documents.
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from . import activations, losses, until
 from .audit import audit
@@ -18,6 +19,15 @@ from .trace import trace
 from .training import train
 
 __version__ = "1.0.0"
+
+if TYPE_CHECKING:
+    from . import data, examples, plots
+    from .examples import Example
+    from .paper.worksheet import worksheet
+    from .widgets.explorer import Explorer
+    from .widgets.find_the_slip import FindTheSlip
+    from .widgets.question import Question
+    from .widgets.tweak import tweak
 
 # Loaded at first use: they need matplotlib, ipywidgets or anywidget, or are not needed to compute.
 _LATER = {
@@ -35,31 +45,42 @@ _LATER = {
 __all__ = [
     "SGD",
     "Adam",
+    "Example",
+    "Explorer",
+    "FindTheSlip",
     "Momentum",
     "Network",
+    "Question",
     "activations",
     "audit",
     "chain",
     "check_gradient",
+    "data",
     "error_surface",
+    "examples",
     "losses",
     "numerical_gradient",
+    "plots",
     "slips",
     "trace",
     "train",
+    "tweak",
     "until",
-    *_LATER,
+    "worksheet",
 ]
 
 
-def __getattr__(name):
-    if name not in _LATER:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module, attribute = _LATER[name]
-    loaded = import_module(module, __name__)
-    globals()[name] = value = loaded if attribute is None else getattr(loaded, attribute)
-    return value
+# A type checker that saw this function would take any name for one of the package.
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        if name not in _LATER:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        module, attribute = _LATER[name]
+        loaded = import_module(module, __name__)
+        globals()[name] = value = loaded if attribute is None else getattr(loaded, attribute)
+        return value
 
 
-def __dir__():
+def __dir__() -> list[str]:
     return sorted(__all__)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from .aliases import Floats
 from .validation import finite_array
 
 __all__ = ["Activation", "identity", "relu", "sigmoid", "tanh"]
@@ -34,17 +37,17 @@ class Activation:
     """
 
     name: str
-    function: Callable
-    derivative_from: Callable
+    function: Callable[[Floats], Floats]
+    derivative_from: Callable[[Floats, Floats], Floats]
     formula: str
     derivative_formula: str
 
-    def __call__(self, z):
+    def __call__(self, z: ArrayLike) -> Floats:
         """Activation of the weighted sums ``z``, an array of the same shape."""
         with np.errstate(**SATURATION):
             return self.function(finite_array("z", z))
 
-    def derivative(self, z):
+    def derivative(self, z: ArrayLike) -> Floats:
         """Derivative da/dz at the weighted sums ``z``, an array of the same shape."""
         return self.derivative_from(finite_array("z", z), self(z))
 
@@ -57,7 +60,7 @@ class Activation:
 
 
 # In 1/(1 + exp(-z)) the power overflows to inf below -709, and 1/(1 + inf) is the right answer: 0.
-SATURATION = {"over": "ignore"}
+SATURATION: dict[str, Any] = {"over": "ignore"}
 
 
 sigmoid = Activation(

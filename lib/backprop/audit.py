@@ -21,7 +21,9 @@ The page has the same audit, in ``widgets/js/model/audit.js``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .causes import Cause, Wrong, likely_causes
 from .entries import entries_of, give_digits_to_whole_numbers, program_of, usual_unit
@@ -31,6 +33,9 @@ from .lines import LineCheck, checked_line, line_estimate
 from .optimizers import SGD
 from .training import train
 from .validation import instance, listed
+
+if TYPE_CHECKING:
+    from .examples.example import Example
 
 __all__ = ["AuditRow", "audit", "to_markdown"]
 
@@ -72,19 +77,19 @@ class AuditRow:
     own: float | None
     computed: float
     verdict: str
-    causes: list = field(default_factory=list)
-    carries: list = field(default_factory=list)
+    causes: list[Cause] = field(default_factory=list)
+    carries: list[str] = field(default_factory=list)
     line: LineCheck | None = None
     given: bool = False
     document: str = ""
 
     @property
-    def is_wrong(self):
+    def is_wrong(self) -> bool:
         """Whether the verdict is "slip" or "inherited"."""
         return self.verdict in ("slip", "inherited")
 
     @property
-    def cause(self):
+    def cause(self) -> str:
         """What is to be said of a wrong number, in a sentence or two."""
         said = []
         if self.line is not None and self.line.verdict != "agrees":
@@ -97,7 +102,11 @@ class AuditRow:
         return "; ".join(said)
 
 
-def audit(example, printed=None, lines=None):
+def audit(
+    example: Example,
+    printed: dict[str, str] | Sequence[tuple[str, str]] | None = None,
+    lines: dict[str, str] | None = None,
+) -> list[AuditRow]:
     """Recompute every number that was printed for a worked example.
 
     Parameters
@@ -309,7 +318,7 @@ class _Auditor:
         return self.program.value_at(theta, entry.step)
 
 
-def to_markdown(rows):
+def to_markdown(rows: Iterable[AuditRow]) -> str:
     """The rows as a Markdown table, and below it a list of the causes.
 
     Parameters

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
+from .aliases import Tree
 from .digits import POINT_MOVES, fixed
 from .estimates import Estimate, Scope, gives, rounds_to
 from .expression import names_in, text
@@ -64,7 +65,7 @@ class Cause(NamedTuple):
     why: str
     expression: str
     value: float
-    tree: object
+    tree: Tree
     step: str
     odds: float
 

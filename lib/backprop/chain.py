@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from .network import OVERFLOW, checked_network
+from .aliases import FloatOrFloats
+from .losses import Loss
+from .network import OVERFLOW, Network, checked_network
 from .validation import one_of
 from .writer import named_layers, unit_names
 
@@ -29,7 +33,7 @@ class Factor(NamedTuple):
     """
 
     name: str
-    value: np.ndarray
+    value: FloatOrFloats
 
 
 class Path(NamedTuple):
@@ -44,9 +48,9 @@ class Path(NamedTuple):
         The neurons on the way, from the error back; the last is the one (or the input) that a weight multiplies.
     """
 
-    factors: tuple
-    product: np.ndarray
-    units: tuple = ()
+    factors: tuple[Factor, ...]
+    product: FloatOrFloats
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,18 +66,18 @@ class Chain:
     """
 
     parameter: str
-    paths: tuple
-    gradient: np.ndarray
+    paths: tuple[Path, ...]
+    gradient: FloatOrFloats
 
     @property
-    def product(self):
+    def product(self) -> FloatOrFloats:
         """The gradient: for a parameter with one path, the product of its factors."""
         return self.gradient
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Path]:
         return iter(self.paths)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.paths)
 
     def __str__(self):
@@ -90,7 +94,14 @@ def _text(value):
     return np.array2string(np.asarray(value), formatter={"float": "{:.9g}".format})
 
 
-def chain(network, theta, x, t, parameter, loss="half_squared_error"):
+def chain(
+    network: Network,
+    theta: ArrayLike,
+    x: ArrayLike,
+    t: ArrayLike,
+    parameter: str,
+    loss: str | Loss = "half_squared_error",
+) -> Chain:
     """Factors of the chain rule for one parameter, or for the activation of one neuron, and one example.
 
     Parameters

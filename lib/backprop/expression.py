@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .aliases import Tree
 from .primitives import FOR_NUMBERS
 
 __all__ = [
@@ -40,10 +41,10 @@ class Step(NamedTuple):
 
     phase: str
     name: str
-    tree: object
+    tree: Tree
 
     @property
-    def expression(self):
+    def expression(self) -> str:
         """The tree as text, which is valid Python and valid JavaScript."""
         return text(self.tree)
 
@@ -102,7 +103,7 @@ def operands(head, tree):
     return list(tree[1:]) if head_of(tree) == head else [tree]
 
 
-def text(tree):
+def text(tree: Tree) -> str:
     """A tree as text: ``("*", "a", ("+", 1, ("-", "a")))`` is ``"a*(1 - a)"``."""
     if isinstance(tree, str):
         return tree

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from .network import OVERFLOW, checked_network
+from .aliases import FloatOrFloats, Floats
+from .losses import Loss
+from .network import OVERFLOW, Network, checked_network
 
 __all__ = ["check_gradient", "numerical_gradient"]
 
@@ -13,7 +16,9 @@ __all__ = ["check_gradient", "numerical_gradient"]
 RELATIVE_STEP = np.finfo(float).eps ** (1 / 3)
 
 
-def numerical_gradient(network, theta, x, t, loss="half_squared_error"):
+def numerical_gradient(
+    network: Network, theta: ArrayLike, x: ArrayLike, t: ArrayLike, loss: str | Loss = "half_squared_error"
+) -> Floats:
     """Gradient of the error by central differences.
 
     Parameters
@@ -48,7 +53,9 @@ def numerical_gradient(network, theta, x, t, loss="half_squared_error"):
     return gradient
 
 
-def check_gradient(network, theta, x, t, loss="half_squared_error"):
+def check_gradient(
+    network: Network, theta: ArrayLike, x: ArrayLike, t: ArrayLike, loss: str | Loss = "half_squared_error"
+) -> FloatOrFloats:
     """Largest difference between the backpropagated and the numerical gradient, relative to the gradient.
 
     Parameters are those of :func:`numerical_gradient`.

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+
+from .aliases import Floats
 
 __all__ = ["History", "Stopped"]
 
@@ -52,10 +56,10 @@ class History:
         What ended the run. A run that ends before the others is held at its last parameters.
     """
 
-    theta: np.ndarray
-    error: np.ndarray
-    step: np.ndarray
-    stopped: Stopped | np.ndarray
+    theta: Floats
+    error: Floats
+    step: NDArray[np.int_]
+    stopped: Any  # which of the two depends on a shape, and no type tells it
 
     def __repr__(self):
         ended = f"stopped by {self.stopped}" if isinstance(self.stopped, Stopped) else f"{self.stopped.size} runs"

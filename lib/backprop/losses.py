@@ -22,7 +22,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from .aliases import FloatOrFloats, Floats
 from .validation import finite_array, one_of
 
 __all__ = ["Loss", "cross_entropy", "half_squared_error", "mean_squared_error", "softmax_cross_entropy"]
@@ -57,16 +59,16 @@ class Loss:
     """
 
     name: str
-    of_output: Callable
-    error: Callable
-    delta: Callable
+    of_output: Callable[[Floats, Floats], FloatOrFloats]
+    error: Callable[[Floats, Floats, Floats], FloatOrFloats]
+    delta: Callable[[Floats, Floats, Floats, Callable[[Floats, Floats], Floats]], Floats]
     formula: str
     delta_formula: str
     per_output: bool = True
     output: str | None = None
     unit_targets: bool = False
 
-    def __call__(self, output, target):
+    def __call__(self, output: ArrayLike, target: ArrayLike) -> FloatOrFloats:
         """Error of outputs against targets, summed over the last axis: ``(..., outputs)`` to ``(...)``.
 
         Raises
@@ -82,13 +84,13 @@ class Loss:
         self.check_targets(t)
         return self.of_output(o, t)
 
-    def check_targets(self, t):
+    def check_targets(self, t: Floats) -> None:
         """``ValueError`` if a target is outside the range that the loss is defined for."""
         if self.unit_targets and ((t < 0) | (t > 1)).any():
             wrong = t[(t < 0) | (t > 1)][0]
             raise ValueError(f"{self.name} needs targets between 0 and 1, got {wrong}")
 
-    def check_output(self, activation):
+    def check_output(self, activation: str) -> None:
         """``ValueError`` if the output activation `activation` is not the one the loss is written for."""
         if self.output is not None and activation != self.output:
             raise ValueError(f"{self.name} needs {self.output} outputs, got a network with {activation} outputs")
@@ -181,6 +183,6 @@ LOSSES = {
 }
 
 
-def get_loss(loss):
+def get_loss(loss: str | Loss) -> Loss:
     """The :class:`Loss` of a name, or the loss itself."""
     return loss if isinstance(loss, Loss) else one_of("loss", loss, LOSSES)

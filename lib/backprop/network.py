@@ -6,13 +6,17 @@ the gradient ``(..., P)``, so a thousand starting points are one call.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .activations import ACTIVATIONS, Activation
-from .losses import get_loss
+from .aliases import FloatOrFloats, Floats
+from .losses import Loss, get_loss
 from .validation import (
     examples_array,
     finite_array,
@@ -31,7 +35,9 @@ from .validation import (
 __all__ = ["Network", "Run"]
 
 #: A number too large for a float becomes inf, and the difference of two such numbers nan: looked for, not warned of.
-OVERFLOW = {"over": "ignore", "invalid": "ignore"}
+OVERFLOW: dict[str, Any] = {"over": "ignore", "invalid": "ignore"}
+#: Weights and biases (or None) of each layer.
+Weights: TypeAlias = list[tuple[Floats, Floats | None]]
 
 
 @dataclass(frozen=True)
@@ -46,11 +52,11 @@ class Run:
         Activations, the input first: one entry more than `z`.
     """
 
-    z: list
-    a: list
+    z: list[Floats]
+    a: list[Floats]
 
     @property
-    def output(self):
+    def output(self) -> Floats:
         """Activations of the last layer."""
         return self.a[-1]
 
@@ -106,14 +112,21 @@ class Network:
     ('w1', 'b1', 'w2', 'b2')
     """
 
-    def __init__(self, sizes, hidden="sigmoid", output="sigmoid", bias=True, names=None):
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        hidden: str | Activation = "sigmoid",
+        output: str | Activation = "sigmoid",
+        bias: bool = True,
+        names: Sequence[str] | None = None,
+    ) -> None:
         self.sizes = layer_sizes(sizes)
         self.hidden = one_of("hidden activation", getattr(hidden, "name", hidden), ACTIVATIONS).name
         self.output = one_of("output activation", getattr(output, "name", output), ACTIVATIONS).name
         self.bias = flag("bias", bias)
         self.layers = self._lay_out()
         #: The name at each place: at each weight and bias, shared names repeated.
-        self.places = self._default_names()
+        self.places: tuple[str, ...] = self._default_names()
         if names is not None:
             self.places = parameter_names(names, len(self.places))
         self.names = tuple(dict.fromkeys(self.places))
@@ -136,7 +149,7 @@ class Network:
             start = (biases or weights).stop
         return tuple(layers)
 
-    def _default_names(self):
+    def _default_names(self) -> tuple[str, ...]:
         names = []
         weight_numbers, bias_numbers = count(1), count(1)
         for layer in self.layers:
@@ -145,7 +158,7 @@ class Network:
                 names += [f"b{next(bias_numbers)}" for _ in range(layer.units)]
         return tuple(names)
 
-    def index(self, name):
+    def index(self, name: str) -> int:
         """Position in ``theta`` of the parameter `name`.
 
         Raises
@@ -155,11 +168,13 @@ class Network:
         """
         return one_of("parameter", name, self._index)
 
-    def with_plain_names(self):
+    def with_plain_names(self) -> Network:
         """The same network with the parameters ``p0, p1, ...``, which are no names of anything else in a trace."""
         return Network(self.sizes, self.hidden, self.output, self.bias, [f"p{k}" for k in self.expansion])
 
-    def initial(self, rng, scale=1.0, shape=()):
+    def initial(
+        self, rng: np.random.Generator | int, scale: float = 1.0, shape: int | Sequence[int] = ()
+    ) -> Floats:
         """Random starting parameters, normal with standard deviation ``scale / sqrt(inputs of the layer)``.
 
         Parameters
@@ -190,7 +205,7 @@ class Network:
         return rng.standard_normal((*shape, self.size)) * scale / np.sqrt(inputs[first])
 
     @np.errstate(**OVERFLOW)
-    def forward(self, theta, x):
+    def forward(self, theta: ArrayLike, x: ArrayLike) -> Run:
         """Run the network on `x`.
 
         Parameters
@@ -217,7 +232,9 @@ class Network:
         return Run(z, a)
 
     @np.errstate(**OVERFLOW)
-    def error(self, theta, x, t, loss="half_squared_error"):
+    def error(
+        self, theta: ArrayLike, x: ArrayLike, t: ArrayLike, loss: str | Loss = "half_squared_error"
+    ) -> FloatOrFloats:
         """Error of the network: the loss summed over outputs, its mean over examples.
 
         Parameters
@@ -242,7 +259,9 @@ class Network:
         return np.where(np.isnan(error), np.inf, error)[()]
 
     @np.errstate(**OVERFLOW)
-    def gradient(self, theta, x, t, loss="half_squared_error"):
+    def gradient(
+        self, theta: ArrayLike, x: ArrayLike, t: ArrayLike, loss: str | Loss = "half_squared_error"
+    ) -> tuple[FloatOrFloats, Floats]:
         """Error and its gradient by backpropagation.
 
         Parameters and errors raised are those of :meth:`error`; a gradient too large for a float is an error too.
@@ -262,7 +281,7 @@ class Network:
             raise ValueError("theta is too large: a number overflows on the way to the gradient")
         return error, gradient
 
-    def checked(self, theta, x):
+    def checked(self, theta: ArrayLike, x: ArrayLike) -> tuple[Floats, Floats, bool]:
         """`theta` and `x` as float64 arrays, and whether `x` came as the vector of one example."""
         theta = finite_array("theta", theta)
         if theta.ndim == 0 or theta.shape[-1] != self.size:
@@ -273,7 +292,7 @@ class Network:
         x, single = examples_array("x", x, self.sizes[0], "inputs")
         return theta, x, single
 
-    def checked_vector(self, theta):
+    def checked_vector(self, theta: ArrayLike) -> Floats:
         """`theta` as a float64 array of shape (P,): one network, and no leading axes."""
         theta = finite_array("theta", theta)
         if theta.shape != (self.size,):
@@ -282,7 +301,9 @@ class Network:
             )
         return theta
 
-    def checked_task(self, theta, x, t, loss):
+    def checked_task(
+        self, theta: ArrayLike, x: ArrayLike, t: ArrayLike, loss: str | Loss
+    ) -> tuple[Floats, Floats, Floats, Loss]:
         """`theta`, `x`, `t` as float64 arrays that fit each other and the :class:`backprop.losses.Loss`."""
         theta, x, _ = self.checked(theta, x)
         t, _ = examples_array("t", t, self.sizes[-1], "outputs")
@@ -296,7 +317,7 @@ class Network:
     def _listed(self):
         return " ".join(self.names if self.size <= 12 else (*self.names[:5], "...", self.names[-1]))
 
-    def weights(self, theta):
+    def weights(self, theta: Floats) -> Weights:
         """Weights ``(..., units, inputs)`` and biases ``(..., units)``, or None, of each layer of `theta`."""
         written_out = theta[..., self.expansion]
         lead = theta.shape[:-1]
@@ -308,30 +329,32 @@ class Network:
             for layer in self.layers
         ]
 
-    def propagate(self, weights, x):
+    def propagate(self, weights: Weights, x: Floats) -> tuple[list[Floats], list[Floats]]:
         """Weighted sums and activations of each layer, ``(..., n, units)``, for checked input."""
         z, a = [], [x]
         for layer, (W, b) in zip(self.layers, weights, strict=True):
             sums = a[-1] @ W.mT
-            if self.bias:
+            if b is not None:
                 sums = sums + b[..., np.newaxis, :]
             z.append(sums)
             a.append(layer.activation.function(sums))
         return z, a
 
-    def mean_error(self, theta, x, t, loss):
+    def mean_error(self, theta: Floats, x: Floats, t: Floats, loss: Loss) -> FloatOrFloats:
         """Error for checked arguments."""
         z, a = self.propagate(self.weights(theta), x)
         return loss.error(z[-1], a[-1], t).mean(axis=-1)
 
-    def backpropagate(self, weights, z, a, t, loss):
+    def backpropagate(
+        self, weights: Weights, z: list[Floats], a: list[Floats], t: Floats, loss: Loss
+    ) -> Floats:
         """Gradient ``(..., P)`` of the mean error, from what :meth:`propagate` returned.
 
         From the last layer to the first: the delta of each neuron, dE/dz, gives the gradients of its weights and its
         bias, and, sent back through the weights, the deltas of the layer below.
         """
         delta = loss.delta(z[-1], a[-1], t, self.layers[-1].activation.derivative_from) / len(t)
-        gradients = []
+        gradients: list[Floats] = []
         for k in reversed(range(len(self.layers))):
             W, _ = weights[k]
             of_weights = delta.mT @ a[k]
@@ -352,6 +375,6 @@ class Network:
         return gradient
 
 
-def checked_network(value):
+def checked_network(value: object) -> Network:
     """`value`, if it is a :class:`Network`."""
     return instance("network", value, Network, "a Network such as Network([2, 2, 1])")

@@ -6,12 +6,15 @@ it and runs it for a parameter such as ``w5`` (in Python and in the page), and t
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from .aliases import FloatOrFloats, Floats
 from .compile import compile_steps
 from .expression import Step, names_in, parse, renamed
 from .validation import positive, share
@@ -19,11 +22,12 @@ from .validation import positive, share
 __all__ = ["SGD", "Adam", "Momentum"]
 
 
-def with_parameter(name, parameter):
+def with_parameter(name: str, parameter: str) -> str:
     """A name of a rule with a parameter in the place of ``p``: ``m_p_new`` is ``m_w5_new`` for the parameter w5."""
     return "_".join(parameter if part == "p" else part for part in name.split("_"))
 
 
+@dataclass(frozen=True)
 class Optimizer:
     """What the optimizers share.
 
@@ -37,9 +41,9 @@ class Optimizer:
         The state kept from step to step and its start, with ``p`` where it is kept for each parameter.
     """
 
-    once: ClassVar[tuple] = ()
-    rules: ClassVar[tuple]
-    memory: ClassVar[dict] = {}
+    once: ClassVar[tuple[tuple[str, str], ...]] = ()
+    rules: ClassVar[tuple[tuple[str, str], ...]]
+    memory: ClassVar[dict[str, float]] = {}
 
     def __post_init__(self):
         for name, value in self.constants.items():
@@ -47,17 +51,17 @@ class Optimizer:
             object.__setattr__(self, name, checked)
 
     @property
-    def constants(self):
+    def constants(self) -> dict[str, FloatOrFloats]:
         """The numbers of the rules, by the name that the rules give them."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @classmethod
-    def steps_once(cls):
+    def steps_once(cls) -> list[Step]:
         """The steps that are made once an update, before those of the parameters."""
         return [Step("update", name, parse(formula)) for name, formula in cls.once]
 
     @classmethod
-    def steps_for(cls, parameter, gradient):
+    def steps_for(cls, parameter: str, gradient: str) -> list[Step]:
         """The steps that update one parameter, from the name of its gradient."""
         steps = []
         for name, formula in cls.rules:
@@ -67,9 +71,9 @@ class Optimizer:
         return steps
 
     @classmethod
-    def memory_of(cls, parameters):
+    def memory_of(cls, parameters: Iterable[str]) -> dict[str, float]:
         """The state before the first step, by name, for these parameters."""
-        start = {}
+        start: dict[str, float] = {}
         for name, value in cls.memory.items():
             if "p" in name.split("_"):
                 start |= {with_parameter(name, parameter): value for parameter in parameters}
@@ -77,7 +81,7 @@ class Optimizer:
                 start[name] = value
         return start
 
-    def start(self, theta):
+    def start(self, theta: Floats) -> dict[str, FloatOrFloats]:
         """State before the first step: a dict of arrays that broadcast against `theta`."""
         state = self.memory_of(["theta"])
         return {
@@ -85,7 +89,9 @@ class Optimizer:
             for name, value in state.items()
         }
 
-    def step(self, theta, gradient, state):
+    def step(
+        self, theta: Floats, gradient: Floats, state: Mapping[str, FloatOrFloats]
+    ) -> tuple[Floats, dict[str, FloatOrFloats]]:
         """One update.
 
         Parameters
@@ -101,7 +107,8 @@ class Optimizer:
         """
         # A rate for each of K runs stands beside parameters of shape (K, P).
         numbers = [np.asarray(value)[..., np.newaxis] if np.ndim(value) else value for value in self.constants.values()]
-        theta, memory = _update_of_arrays(type(self))(theta, gradient, state.values(), numbers)
+        update = _update_of_arrays(type(self))  # type: ignore[arg-type]  # a class has a hash
+        theta, memory = update(theta, gradient, state.values(), numbers)
         return theta, dict(zip(state, memory, strict=True))
 
 
@@ -132,7 +139,7 @@ class SGD(Optimizer):
         If the rate is not positive and finite.
     """
 
-    rate: float
+    rate: ArrayLike
 
     rules: ClassVar = (("p_new", "p - rate*g_p"),)
 
@@ -156,7 +163,7 @@ class Momentum(Optimizer):
         If a number is outside its range.
     """
 
-    rate: float
+    rate: ArrayLike
     beta: float = 0.9
 
     rules: ClassVar = (("m_p_new", "beta*m_p + g_p"), ("p_new", "p - rate*m_p_new"))
@@ -182,7 +189,7 @@ class Adam(Optimizer):
         If a number is outside its range.
     """
 
-    rate: float = 0.001
+    rate: ArrayLike = 0.001
     beta1: float = 0.9
     beta2: float = 0.999
     epsilon: float = 1e-8

@@ -22,7 +22,7 @@ LEAST_UNIT, MOST = 1e-290, 1e290
 EXPECTED = "expected a number such as 0.755, \u22120.04, 1.2 \u00d7 10^-3, 1e-3 or 12%"
 
 
-def read_number(text, decimal_comma=False):
+def read_number(text: str, decimal_comma: bool = False) -> tuple[float, float]:
     """The value of a printed number and one unit in the last digit printed.
 
     Parameters

@@ -7,8 +7,9 @@ made of plain data: steps, trees, and a dict of floats by name.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from .aliases import Tree
 from .digits import digit_slips, rounded
 from .edits import Edit
 from .expression import Step, evaluate, names_in, renamed, steps_for, text
@@ -16,6 +17,9 @@ from .mistakes import edits_of
 from .optimizers import SGD
 from .trace import trace
 from .validation import one_of
+
+if TYPE_CHECKING:
+    from .examples.example import Example
 
 __all__ = [
     "COMMON", "KINDS", "Slip", "after_names", "after_steps", "slips", "slips_behind", "slips_of", "trace_of",
@@ -82,10 +86,10 @@ class Slip(NamedTuple):
     why: str
     expression: str
     value: float
-    tree: object
+    tree: Tree
 
 
-def slips(example, step):
+def slips(example: Example, step: str) -> list[Slip]:
     """Every mistake that people make in a step of a worked example.
 
     Parameters

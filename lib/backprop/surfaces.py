@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from .network import OVERFLOW, checked_network
+from .aliases import Floats
+from .losses import Loss
+from .network import OVERFLOW, Network, checked_network
 from .trace import MOST_PARAMETERS, write_trace
 from .validation import finite_array, listed, shown, whole
 
@@ -40,14 +44,23 @@ class Surface:
         to it, is too large for a float.
     """
 
-    axes: tuple
-    index: tuple
-    a: np.ndarray
-    b: np.ndarray | None
-    error: np.ndarray
+    axes: tuple[str, ...]
+    index: tuple[int, ...]
+    a: Floats
+    b: Floats | None
+    error: Floats
 
 
-def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",), bounds=None, n=200):
+def error_surface(
+    network: Network,
+    theta: ArrayLike,
+    x: ArrayLike,
+    t: ArrayLike,
+    loss: str | Loss = "half_squared_error",
+    axes: str | Sequence[str] = ("w1",),
+    bounds: ArrayLike | None = None,
+    n: int = 200,
+) -> Surface:
     """Error over a grid of one or two parameters, all others as in `theta`.
 
     Parameters
@@ -85,7 +98,7 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
     index = tuple(network.index(name) for name in axes)
     n = whole("n", n, least=2, most=MOST_POINTS)
     if bounds is None:
-        pairs = [(theta[k] - 4, theta[k] + 4) for k in index]
+        pairs = np.array([(theta[k] - 4, theta[k] + 4) for k in index])
     else:
         pairs = _checked_bounds(bounds, len(axes))
     points = [np.linspace(low, high, n) for low, high in pairs]
@@ -97,11 +110,10 @@ def error_surface(network, theta, x, t, loss="half_squared_error", axes=("w1",),
         else:
             error = _surface(network, theta, x, t, loss, index, *points)
     error[np.isnan(error)] = np.inf
-    a, b = points if len(axes) == 2 else (*points, None)
-    return Surface(axes, index, a, b, error)
+    return Surface(axes, index, points[0], points[1] if len(axes) == 2 else None, error)
 
 
-def _checked_axes(axes):
+def _checked_axes(axes: str | Sequence[str]) -> tuple[str, ...]:
     axes = (axes,) if isinstance(axes, str) else listed("axes", axes, "one or two names")
     are_names = all(isinstance(name, str) for name in axes)
     if not are_names or len(axes) not in (1, 2) or axes[0] in axes[1:]:
@@ -109,7 +121,7 @@ def _checked_axes(axes):
     return axes
 
 
-def _checked_bounds(bounds, count):
+def _checked_bounds(bounds: ArrayLike, count: int) -> Floats:
     pairs = finite_array("bounds", bounds)
     if pairs.ndim == 1 and count == 1:
         pairs = pairs[np.newaxis]

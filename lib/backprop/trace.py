@@ -7,12 +7,17 @@ valid JavaScript, so the reader, the page and the training loop all use this one
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeAlias
 
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .aliases import FloatOrFloats, Floats
 from .compile import compile_steps
 from .expression import Step, steps_for
-from .losses import get_loss
-from .network import OVERFLOW, checked_network
+from .losses import Loss, get_loss
+from .network import OVERFLOW, Network, checked_network
 from .optimizers import SGD, Optimizer
 from .primitives import FOR_NUMBERS
 from .validation import finite_array, instance, listed, names_listed, one_of, shown, whole
@@ -23,6 +28,8 @@ __all__ = ["ORDERS", "Step", "Trace", "trace"]
 #: A trace longer than this is no longer something to read.
 MOST_PARAMETERS = 64
 ORDERS = {"simultaneous": False, "output_first": True}
+#: A name, or a group of names whose values come together.
+Names: TypeAlias = str | Sequence[str]
 
 
 class NameClash(ValueError):
@@ -55,20 +62,22 @@ class Trace:
         the means ``mean_E``, ``mean_g_w1`` are steps of their own.
     """
 
-    def __init__(self, network, loss, optimizer, order, frozen, examples):
+    def __init__(
+        self, network: Network, loss: Loss, optimizer: Optimizer, order: str, frozen: tuple[str, ...], examples: int
+    ) -> None:
         self.network = network
         self.parameters = network.names
         self.targets = tuple(f"t{k + 1}" for k in range(network.sizes[-1]))
-        self.units = unit_names(network.sizes)
+        self.units: list[tuple[str, ...]] = unit_names(network.sizes)
         self.inputs, self.outputs = self.units[0], self.units[-1]
         self.frozen = frozen
         self.order = order
         self.examples = examples
         self.constants = optimizer.constants
         self.state = optimizer.memory_of([name for name in self.parameters if name not in frozen])
-        self.steps = tuple(write(self, loss, type(optimizer)))
-        self.renewals = self._renewals()
-        self._functions = {}
+        self.steps: tuple[Step, ...] = tuple(write(self, loss, type(optimizer)))
+        self.renewals: dict[str, str] = self._renewals()
+        self._functions: dict[str, Callable[..., Any]] = {}
         self._refuse_clashes()
 
     def __repr__(self):
@@ -93,7 +102,7 @@ class Trace:
             if name in taken:
                 raise NameClash(f"the parameter name {name!r} is also the name of an intermediate value")
 
-    def values(self, theta, x, t):
+    def values(self, theta: ArrayLike, x: ArrayLike, t: ArrayLike) -> dict[str, FloatOrFloats]:
         """The values that one pass starts from, by name.
 
         Parameters
@@ -108,10 +117,10 @@ class Trace:
             Parameters, inputs, targets, constants and state: numbers; of several examples, each input and target is
             an array of shape (examples,).
         """
-        theta = _vector("theta", theta, len(self.parameters)).tolist()
+        start = _vector("theta", theta, len(self.parameters)).tolist()
         data = [*self._columns("x", x, len(self.inputs)), *self._columns("t", t, len(self.targets))]
         names = (*self.parameters, *self.inputs, *self.targets)
-        return dict(zip(names, (*theta, *data), strict=True)) | self.constants | self.state
+        return dict(zip(names, (*start, *data), strict=True)) | self.constants | self.state
 
     def _columns(self, name, value, width):
         if self.examples == 1:
@@ -121,7 +130,7 @@ class Trace:
             raise ValueError(f"{name} must have shape ({self.examples}, {width}), got {array.shape}")
         return array.T
 
-    def run(self, values):
+    def run(self, values: dict[str, FloatOrFloats]) -> dict[str, FloatOrFloats]:
         """Run the program once.
 
         Parameters
@@ -170,7 +179,9 @@ class Trace:
             for name, value in values.items()
         }
 
-    def function(self, arguments, results, arrays=False):
+    def function(
+        self, arguments: Sequence[Names], results: Sequence[Names], arrays: bool = False
+    ) -> Callable[..., tuple[Any, ...]]:
         """The steps that `results` depend on as a function, see ``backprop.compile.compile_steps``.
 
         It is compiled once and kept.
@@ -181,7 +192,7 @@ class Trace:
             self._functions[key] = compile_steps(self.needed(wanted), arguments, results, arrays)
         return self._functions[key]
 
-    def needed(self, wanted):
+    def needed(self, wanted: Iterable[str]) -> list[Step]:
         """The steps that the names `wanted` depend on, in program order."""
         wanted = {instance("a name", name, str, "a text") for name in listed("wanted", wanted, "names such as ['E']")}
         known = dict.fromkeys([*self.parameters, *self.inputs, *self.targets, *self.constants, *self.state])
@@ -192,8 +203,13 @@ class Trace:
 
 
 def trace(
-    network, loss="half_squared_error", optimizer=None, order="simultaneous", frozen=(), examples=1
-):
+    network: Network,
+    loss: str | Loss = "half_squared_error",
+    optimizer: Optimizer | None = None,
+    order: str = "simultaneous",
+    frozen: Sequence[str] = (),
+    examples: int = 1,
+) -> Trace:
     """Write a small network out as straight-line assignments.
 
     Parameters
@@ -238,7 +254,14 @@ def trace(
     return write_trace(network, loss, optimizer, order, frozen, examples)
 
 
-def write_trace(network, loss, optimizer=None, order="simultaneous", frozen=(), examples=1):
+def write_trace(
+    network: Network,
+    loss: str | Loss,
+    optimizer: Optimizer | None = None,
+    order: str = "simultaneous",
+    frozen: Sequence[str] = (),
+    examples: int = 1,
+) -> Trace:
     """:func:`trace` without the bound on the size."""
     loss = get_loss(loss)
     loss.check_output(network.output)
@@ -255,14 +278,14 @@ def write_trace(network, loss, optimizer=None, order="simultaneous", frozen=(), 
     return Trace(network, loss, optimizer, order, frozen, examples)
 
 
-def checked_optimizer(optimizer):
+def checked_optimizer(optimizer: object) -> Optimizer:
     """`optimizer`, or the default one for None."""
     if optimizer is None:
         return SGD(0.1)
     return instance("optimizer", optimizer, Optimizer, "SGD, Momentum or Adam, such as SGD(0.5)")
 
 
-def checked_frozen(network, frozen):
+def checked_frozen(network: Network, frozen: Any) -> tuple[str, ...]:
     """The names of `frozen`, each a parameter of `network`, as a tuple."""
     frozen = listed("frozen", frozen, "names such as ('b1', 'b2')")
     for name in frozen:
@@ -281,7 +304,7 @@ def refuse_sharing_between_layers(network):
                 )
 
 
-def _vector(name, value, length):
+def _vector(name: str, value: object, length: int) -> Floats:
     array = finite_array(name, value)
     if array.size != length:
         expected = "be one number" if length == 1 else f"hold {length} numbers for one example"

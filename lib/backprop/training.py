@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing, nullcontext
 from copy import deepcopy
 from dataclasses import replace
 from itertools import cycle, islice
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from .aliases import Floats
 from .history import History, Stopped
-from .network import OVERFLOW, checked_network
+from .losses import Loss
+from .network import OVERFLOW, Network, checked_network
+from .optimizers import Optimizer
 from .trace import (
     MOST_PARAMETERS,
     ORDERS,
@@ -19,6 +24,7 @@ from .trace import (
     refuse_sharing_between_layers,
     write_trace,
 )
+from .until import Criterion
 from .validation import flag, generator, one_of, shown, whole
 
 __all__ = ["History", "Stopped", "train"]
@@ -30,21 +36,21 @@ MOST_STEPS = 10_000
 
 
 def train(
-    network,
-    theta,
-    x,
-    t,
-    loss="half_squared_error",
-    optimizer=None,
-    epochs=1000,
-    batch_size=None,
-    order="simultaneous",
-    frozen=(),
-    until=None,
-    record=True,
-    progress=False,
-    rng=None,
-):
+    network: Network,
+    theta: ArrayLike,
+    x: ArrayLike,
+    t: ArrayLike,
+    loss: str | Loss = "half_squared_error",
+    optimizer: Optimizer | None = None,
+    epochs: int = 1000,
+    batch_size: int | None = None,
+    order: str = "simultaneous",
+    frozen: Sequence[str] = (),
+    until: Criterion | Sequence[Criterion] | None = None,
+    record: bool | int = True,
+    progress: bool = False,
+    rng: np.random.Generator | int | None = None,
+) -> History:
     """Train a network by gradient descent.
 
     Parameters
@@ -98,8 +104,8 @@ def train(
     optimizer = checked_optimizer(optimizer)
     theta = _start_of_each_run(theta, optimizer)
     batch_size = len(x) if batch_size is None else min(len(x), whole("batch_size", batch_size, least=1))
-    frozen = [network.index(name) for name in checked_frozen(network, frozen)]
-    stepper = _stepper(network, loss, optimizer, order, frozen, x, t, batch_size, one_run=theta.ndim == 1)
+    held = [network.index(name) for name in checked_frozen(network, frozen)]
+    stepper = _stepper(network, loss, optimizer, order, held, x, t, batch_size, one_run=theta.ndim == 1)
     steps = whole("epochs", epochs, least=0) * -(-len(x) // batch_size)
     every = _checked_record(record)
     criteria = _criteria(until)
@@ -117,7 +123,7 @@ def train(
         return runs.step_by_step(_batches(len(x), batch_size, rng), steps, progress)
 
 
-def _start_of_each_run(theta, optimizer):
+def _start_of_each_run(theta: Floats, optimizer: Optimizer) -> Floats:
     """`theta` with the leading axes of the learning rates, if these have any."""
     rates = [np.shape(value) for value in optimizer.constants.values()]
     try:

@@ -7,20 +7,34 @@ criterion is met, ``(steps, ...)``. Its ``str`` is what ``History.stopped`` call
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
+from .aliases import Floats
 from .validation import number, positive, whole
 
 __all__ = ["all_correct", "error_below", "no_longer_falling"]
 
 
-class Criterion:
+#: What looks at a stretch of a run, see above.
+Watch: TypeAlias = Callable[[Floats, Callable[[], Floats], Floats], NDArray[np.bool_]]
+
+
+class Criterion(ABC):
     """What the criteria share."""
 
-    def __str__(self):
+    name: ClassVar[str]
+
+    @abstractmethod
+    def watch(self) -> Watch:
+        """What looks at a run for this criterion."""
+
+    def __str__(self) -> str:
         numbers = ", ".join(f"{value:g}" for value in vars(self).values())
         return f"{self.name}({numbers})"
 
@@ -30,9 +44,9 @@ class ErrorBelow(Criterion):
     """See :func:`error_below`."""
 
     error: float
-    name: ClassVar = "error_below"
+    name: ClassVar[str] = "error_below"
 
-    def watch(self):
+    def watch(self) -> Watch:
         return lambda errors, outputs, t: errors < self.error
 
 
@@ -42,12 +56,12 @@ class NoLongerFalling(Criterion):
 
     tolerance: float
     patience: int
-    name: ClassVar = "no_longer_falling"
+    name: ClassVar[str] = "no_longer_falling"
 
-    def watch(self):
-        lowest = []
+    def watch(self) -> Watch:
+        lowest: list[Floats] = []
 
-        def met(errors, outputs, t):
+        def met(errors: Floats, outputs: Callable[[], Floats], t: Floats) -> NDArray[np.bool_]:
             # The lowest error so far, over the last `patience` steps before this stretch and the stretch.
             seen = np.concatenate([*lowest, errors])
             running = np.minimum.accumulate(seen, axis=0)
@@ -64,18 +78,18 @@ class AllCorrect(Criterion):
     """See :func:`all_correct`."""
 
     threshold: float
-    name: ClassVar = "all_correct"
+    name: ClassVar[str] = "all_correct"
 
-    def watch(self):
+    def watch(self) -> Watch:
         return lambda errors, outputs, t: ((outputs() > self.threshold) == (t > self.threshold)).all(axis=(-2, -1))
 
 
-def error_below(error):
+def error_below(error: float) -> ErrorBelow:
     """Stop at the first step whose error is below `error`, a number above 0."""
     return ErrorBelow(positive("error", number("error", error)))
 
 
-def no_longer_falling(tolerance=0.0, patience=1):
+def no_longer_falling(tolerance: float = 0.0, patience: int = 1) -> NoLongerFalling:
     """Stop when the lowest error has fallen by no more than `tolerance` over the last `patience` steps.
 
     Raises
@@ -89,7 +103,7 @@ def no_longer_falling(tolerance=0.0, patience=1):
     return NoLongerFalling(tolerance, whole("patience", patience, least=1))
 
 
-def all_correct(threshold=0.5):
+def all_correct(threshold: float = 0.5) -> AllCorrect:
     """Stop when each output lies on the same side of `threshold` as its target, for every example.
 
     With softmax_cross_entropy the outputs are weighted sums; there a threshold of 0 asks that the right one be

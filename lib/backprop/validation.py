@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import keyword
 import operator
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
 
 import numpy as np
+
+from .aliases import Floats
+
+T = TypeVar("T")
 
 # Words that may not name a variable in JavaScript (ECMAScript 2024, strict mode), beyond Python's own.
 JAVASCRIPT_RESERVED = frozenset(
@@ -23,7 +29,7 @@ LONGEST_SHOWN = 200  # Letters of a value in a message.
 MOST_LISTED = 24  # Names of a list in a message.
 
 
-def shown(value):
+def shown(value: object) -> str:
     """`value` as a message shows it: its repr, cut where it is long."""
     try:
         text = repr(value)
@@ -39,7 +45,7 @@ def _is_masked(value):
     return isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value)
 
 
-def finite_array(name, value, kind="an array of real numbers"):
+def finite_array(name: str, value: object, kind: str = "an array of real numbers") -> Floats:
     """A new float64 array of `value`.
 
     Raises
@@ -70,7 +76,7 @@ def _first_bad(array):
     return f"{array[where]} at index {where if len(where) > 1 else where[0]}"
 
 
-def examples_array(name, value, width, what):
+def examples_array(name: str, value: Any, width: int, what: str) -> tuple[Floats, bool]:
     """`value` as an array (n, width), and whether it came as the vector of one example."""
     array = finite_array(name, value)
     single = array.ndim == 1
@@ -86,14 +92,14 @@ def examples_array(name, value, width, what):
     return array, single
 
 
-def instance(name, value, kind, such_as):
+def instance(name: str, value: object, kind: Any, such_as: str) -> Any:
     """`value`, if it is a `kind`."""
     if not isinstance(value, kind):
         raise ValueError(f"{name} must be {such_as}, got {shown(value)}")
     return value
 
 
-def flag(name, value):
+def flag(name: str, value: object) -> bool:
     """`value` as True or False; nothing else stands for either."""
     return bool(instance(name, value, (bool, np.bool_), "True or False"))
 
@@ -106,7 +112,7 @@ def _measures(name, value, kind="an array of real numbers"):
     return array
 
 
-def positive(name, value):
+def positive(name: str, value: object) -> Any:
     """`value` as a positive float, or as an array of them."""
     array = _measures(name, value)
     if not (array > 0).all() or array.size == 0:
@@ -114,7 +120,7 @@ def positive(name, value):
     return array.copy() if array.ndim else float(array)
 
 
-def number(name, value):
+def number(name: str, value: object) -> float:
     """`value` as a finite float."""
     array = _measures(name, value, "a number")
     if array.ndim:
@@ -122,7 +128,7 @@ def number(name, value):
     return float(array)
 
 
-def share(name, value):
+def share(name: str, value: object) -> float:
     """`value` as a float from 0 to below 1."""
     checked = number(name, value)
     if not 0 <= checked < 1:
@@ -130,7 +136,7 @@ def share(name, value):
     return checked
 
 
-def whole(name, value, *, least, most=MOST):
+def whole(name: str, value: Any, *, least: int, most: float = MOST) -> int:
     """`value` as an int from `least` to `most`."""
     try:
         number = operator.index(value)
@@ -143,7 +149,7 @@ def whole(name, value, *, least, most=MOST):
     return number
 
 
-def one_of(name, value, known):
+def one_of(name: str, value: Any, known: Mapping[str, T]) -> T:
     """`known[value]`; ``ValueError`` listing the known names otherwise."""
     try:
         return known[value]
@@ -151,13 +157,13 @@ def one_of(name, value, known):
         raise ValueError(f"unknown {name} {shown(value)}; expected one of {names_listed(known)}") from None
 
 
-def names_listed(names, between=", "):
+def names_listed(names: Iterable[str], between: str = ", ") -> str:
     """Some names as a message lists them: of many, the first ones and the last."""
     names = list(names)
     return between.join(names if len(names) <= MOST_LISTED else [*names[: MOST_LISTED - 2], "...", names[-1]])
 
 
-def listed(name, value, what):
+def listed(name: str, value: Any, what: str) -> tuple[Any, ...]:
     """`value` as a tuple; ``ValueError`` for a bare string or what cannot be listed."""
     try:
         if isinstance(value, str):
@@ -167,7 +173,7 @@ def listed(name, value, what):
         raise ValueError(f"{name} must be a list of {what}, got {shown(value)}") from None
 
 
-def generator(name, value):
+def generator(name: str, value: Any) -> np.random.Generator:
     """`value`, a generator or a seed, as a ``numpy.random.Generator``."""
     made = (np.random.Generator, np.random.BitGenerator, np.random.SeedSequence, type(None))
     try:
@@ -179,7 +185,7 @@ def generator(name, value):
         raise ValueError(f"{name} must be a numpy.random.Generator or a seed, got {shown(value)}") from None
 
 
-def layer_sizes(sizes):
+def layer_sizes(sizes: Any) -> tuple[int, ...]:
     """`sizes` as a tuple of at least two whole numbers."""
     try:
         sizes = tuple(sizes)
@@ -190,7 +196,7 @@ def layer_sizes(sizes):
     return tuple(whole("a layer size", size, least=1) for size in sizes)
 
 
-def parameter_names(names, expected):
+def parameter_names(names: Any, expected: int) -> tuple[str, ...]:
     """`names` as a tuple of so many identifiers, of Python and of JavaScript."""
     names = listed("names", names, "names such as ['w1', 'b1']")
     if len(names) != expected:

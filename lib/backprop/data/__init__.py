@@ -1,13 +1,17 @@
 """The measurements of real e-mails that the book works with."""
 
+from __future__ import annotations
+
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 __all__ = ["spambase"]
 
 
-def spambase():
+def spambase() -> NDArray[Any]:
     """Six measurements of each of 4,601 e-mails, and whether a person called it spam.
 
     The e-mails were collected in the 1990s at Hewlett-Packard Labs by Hopkins, Reeber, Forman and Suermondt:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from ..aliases import Floats
+from ..losses import Loss
 from ..network import Network, checked_network
 from ..printed import read_number
 from ..trace import checked_frozen
@@ -49,22 +54,22 @@ class Printed:
     source: str = ""
 
     @property
-    def value(self):
+    def value(self) -> float:
         """The printed number as a float."""
         return read_number(self.text)[0]
 
     @property
-    def unit(self):
+    def unit(self) -> float:
         """One unit in the last printed digit: 0.001 for "0.846"."""
         return read_number(self.text)[1]
 
 
-def given(name, text, start="", *, label="", source=""):
+def given(name: str, text: str, start: str = "", *, label: str = "", source: str = "") -> Printed:
     """A number that the document states, called `start` in the trace (`name` by default)."""
     return Printed(name, text, start or name, label=label, given=True, source=source)
 
 
-def checked_example(value):
+def checked_example(value: object) -> Example:
     """`value`, if it is an :class:`Example`."""
     return instance("example", value, Example, "an Example such as bp.examples.two_two_two")
 
@@ -90,7 +95,7 @@ def checked_bounds(axes, value):
     return bounds.ravel().tolist()
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, init=False)
 class Example:
     """A worked example: that of a document, or one of your own.
 
@@ -135,21 +140,45 @@ class Example:
     'A 1-1 network'
     """
 
-    name: str = ""
-    title: str = ""
-    network: Network | None = None
-    theta: np.ndarray | None = None
-    x: np.ndarray | None = None
-    t: np.ndarray | None = None
-    loss: str = "half_squared_error"
-    learning_rate: float = 0.1
-    frozen: tuple[str, ...] = ()
-    printed: tuple[Printed, ...] = ()
-    document: str = ""
-    axes: tuple[str, ...] = ()
-    bounds: tuple[float, ...] = ()
+    name: str
+    title: str
+    network: Network
+    theta: Floats
+    x: Floats
+    t: Floats
+    loss: str | Loss
+    learning_rate: float
+    frozen: tuple[str, ...]
+    printed: tuple[Printed, ...]
+    document: str
+    axes: tuple[str, ...]
+    bounds: tuple[float, ...]
 
-    def __post_init__(self):
+    def __init__(
+        self,
+        name: str = "",
+        title: str = "",
+        network: Network | None = None,
+        theta: ArrayLike | None = None,
+        x: ArrayLike | None = None,
+        t: ArrayLike | None = None,
+        loss: str | Loss = "half_squared_error",
+        learning_rate: float = 0.1,
+        frozen: Sequence[str] = (),
+        printed: Sequence[Printed] = (),
+        document: str = "",
+        axes: str | Sequence[str] = (),
+        bounds: ArrayLike = (),
+    ) -> None:
+        # Written out, since what may be given is more than what is kept: a list becomes an array.
+        vars(self).update(
+            name=name, title=title, network=network, theta=theta, x=x, t=t, loss=loss, learning_rate=learning_rate,
+            frozen=frozen, printed=printed, document=document, axes=axes, bounds=bounds,
+        )  # fmt: skip
+        self._check()
+
+    def _check(self):
+        """Refuse what does not fit, and keep the rest as the attributes are described."""
         for field in ("theta", "x", "t"):
             array = finite_array(field, getattr(self, field)).copy()
             array.setflags(write=False)
@@ -180,7 +209,7 @@ class Example:
         # A copy is made anew, since that of a read-only array would be writable.
         return type(self), tuple(vars(self).values())
 
-    def replace(self, **changes):
+    def replace(self, **changes: Any) -> Example:
         """A copy with some of its fields changed, such as ``example.replace(t=[[0]])``.
 
         Raises
@@ -198,7 +227,7 @@ class Example:
         return "-".join(map(str, self.network.sizes))
 
     @property
-    def problem(self):
+    def problem(self) -> tuple[Network, Floats, Floats, Floats]:
         """What most functions of the library ask for first: network, starting parameters, inputs and targets.
 
         Each chapter begins with ``network, theta, x, t = example.problem``, and a call may spread them out:
@@ -207,7 +236,7 @@ class Example:
         return self.network, self.theta, self.x, self.t
 
     @property
-    def parameters(self):
+    def parameters(self) -> dict[str, float]:
         """Starting parameters by name, as a dict of floats."""
         return dict(zip(self.network.names, self.theta.tolist(), strict=True))
 

@@ -106,7 +106,7 @@ class Parts(NamedTuple):
     is_new: bool
     is_power: bool
     word: str
-    index: str
+    subscript: str
 
 
 def parts_of(name):
@@ -140,7 +140,7 @@ def symbol(name):
     """A name as a course writes it: a Greek letter, an index below, a derivative."""
     parts = parts_of(name)
     above = ["count"] * parts.is_power + ["new"] * parts.is_new
-    letter = _with_scripts(identifier(GREEK.get(parts.word, parts.word)), parts.index.replace("_", ","), above)
+    letter = _with_scripts(identifier(GREEK.get(parts.word, parts.word)), parts.subscript.replace("_", ","), above)
     if parts.is_gradient:
         letter = fraction([operator(PARTIAL), identifier("E")], [operator(PARTIAL), letter])
     return row([element("mtext", "mean\u00a0"), letter]) if parts.is_mean else letter

@@ -6,16 +6,17 @@ The page prints the same sheet by itself, with no Python: ``widgets/js/views/wor
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 
-from ..examples.example import checked_example
+from ..examples.example import Example, checked_example
 from ..expression import calls_in, names_in
 from ..losses import get_loss
-from ..optimizers import SGD
+from ..optimizers import SGD, Optimizer
 from ..trace import trace
 from ..validation import flag, instance, listed, shown, whole
 from ..widgets.bundle import css
@@ -51,12 +52,12 @@ class Worksheet:
         The sheet and its key as a page of their own, which needs no other file and no network. A browser prints it.
     """
 
-    def __init__(self, title, body):
+    def __init__(self, title: str, body: str) -> None:
         self.title = title
         self._body = body
 
     @property
-    def html(self):
+    def html(self) -> str:
         head = [
             '<meta charset="utf-8"><meta name="viewport" content="width=device-width">',
             element("title", escape(self.title)),
@@ -64,7 +65,7 @@ class Worksheet:
         ]
         return f'<!doctype html>\n<html lang="en">\n{element("head", *head)}\n{element("body", self._body)}\n</html>\n'
 
-    def save(self, path):
+    def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the sheet as a file to open in a browser and print.
 
         Parameters
@@ -87,7 +88,14 @@ class Worksheet:
         return f"<Worksheet: {self.title}>"
 
 
-def worksheet(example, blanks=tuple(PHASES), key=True, digits=6, optimizer=None, order="simultaneous"):
+def worksheet(
+    example: Example,
+    blanks: str | Sequence[str] = tuple(PHASES),
+    key: bool = True,
+    digits: int = 6,
+    optimizer: Optimizer | None = None,
+    order: str = "simultaneous",
+) -> Worksheet:
     """A worked example as paper to fill in.
 
     Parameters

@@ -7,12 +7,15 @@ line style too, so that a gray print loses nothing. Figures are 4 inches wide, a
 
 from __future__ import annotations
 
+from typing import Any
+
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator, MaxNLocator
 from mpl_toolkits.mplot3d import Axes3D
 
+from ..aliases import Floats
 from ..history import History
 from ..validation import finite_array, flag, instance
 
@@ -22,7 +25,7 @@ DASHES = ("-", "--", "-.", ":")
 WIDTH = 4.0
 
 
-def axes_or_new(ax, width=WIDTH, height=2.9, **kwargs):
+def axes_or_new(ax: Axes | None, width: float = WIDTH, height: float = 2.9, **kwargs: Any) -> Any:
     if ax is None:
         _, ax = plt.subplots(figsize=(width, height), layout="constrained", subplot_kw=kwargs)
     if "projection" in kwargs:
@@ -30,7 +33,7 @@ def axes_or_new(ax, width=WIDTH, height=2.9, **kwargs):
     return instance("ax", ax, Axes, "axes of matplotlib, as plt.subplots makes them")
 
 
-def vector(name, value, length):
+def vector(name: str, value: Any, length: int) -> Floats:
     array = np.ravel(finite_array(name, value))
     if array.size != length:
         raise ValueError(f"{name} must hold {length} numbers, got shape {np.shape(value)}")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
 
 from ..validation import finite_array, listed, number, positive
 from .canvas import BLUE, GRAY, ORANGE, axes_or_new, finish, vector
@@ -10,7 +14,9 @@ from .canvas import BLUE, GRAY, ORANGE, axes_or_new, finish, vector
 __all__ = ["curvature"]
 
 
-def curvature(along, error, middles, nudge, ax=None):
+def curvature(
+    along: ArrayLike, error: ArrayLike, middles: Sequence[float], nudge: float, ax: Axes | None = None
+) -> Axes:
     """Draw a curve, and on it three points for each middle: the point, and one a nudge to either side.
 
     Parameters

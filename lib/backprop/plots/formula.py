@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+from matplotlib.axes import Axes
 
 from ..validation import instance, listed
 from .canvas import BLUE, GRAY, GREEN, ORANGE, PURPLE, WIDTH, axes_or_new
@@ -16,7 +20,7 @@ LETTER = 5.4  # points, the mean width of a letter of 10 points
 EDGE = 6  # points left free on either side
 
 
-def formula(parts, ax=None):
+def formula(parts: Sequence[str | tuple[str, str]], ax: Axes | None = None) -> Axes:
     """Draw a formula with words under its parts.
 
     Parameters
@@ -41,18 +45,19 @@ def formula(parts, ax=None):
     >>> import backprop as bp
     >>> ax = bp.plots.formula([("g_w", "the gradient"), "=", (r"\\delta", "the delta"), r"\\cdot", ("i", "the input")])
     """
-    parts = [_part(each) for each in listed("parts", parts, "texts and pairs of texts")]
-    if not any(words for _, words in parts):
+    pairs = [_part(each) for each in listed("parts", parts, "texts and pairs of texts")]
+    if not any(words for _, words in pairs):
         raise ValueError("parts must hold at least one pair of a formula and its words")
     ax = axes_or_new(ax, WIDTH, 2.0)
     ax.set_axis_off()
     # One unit of the axes is one point of print, counted from the upper left corner.
-    ax.figure.draw_without_rendering()
-    width = ax.get_window_extent().width * 72 / ax.figure.dpi
+    figure: Any = ax.figure
+    figure.draw_without_rendering()
+    width = ax.get_window_extent().width * 72 / figure.dpi
     ax.set_xlim(0, width)
-    depth = _words_below(ax, _set_in_a_row(ax, parts), width)
+    depth = _words_below(ax, _set_in_a_row(ax, pairs), width)
     ax.set_ylim(-depth, 0)
-    ax.figure.set_figheight(depth / 72 + 0.1)
+    figure.set_figheight(depth / 72 + 0.1)
     return ax
 
 

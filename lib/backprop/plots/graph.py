@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from matplotlib.axes import Axes
+
 from ..validation import instance, listed, number
 from .canvas import BLUE, ORANGE, WIDTH, axes_or_new
 
@@ -9,9 +14,11 @@ __all__ = ["computation_graph"]
 
 #: How far edges bend that join the same two values, in parts of their length.
 BEND = 0.28
+#: Name, number, how fast the result changes with it, and name and local factor of each value that it is made of.
+Value: TypeAlias = tuple[str, float, float | None, Sequence[tuple[str, float]]]
 
 
-def computation_graph(values, ax=None):
+def computation_graph(values: Sequence[Value], ax: Axes | None = None) -> Axes:
     """Draw a calculation from left to right, with local factors on its edges and blame below its values.
 
     Parameters

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
 
-from ..network import checked_network
+from ..network import Network, checked_network
 from ..writer import unit_names
 from .canvas import BLUE, ORANGE, WIDTH, axes_or_new, vector
 
 __all__ = ["network_diagram"]
 
 
-def network_diagram(network, theta, x=None, t=None, gradient=None, ax=None):
+def network_diagram(
+    network: Network,
+    theta: ArrayLike,
+    x: ArrayLike | None = None,
+    t: ArrayLike | None = None,
+    gradient: ArrayLike | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw a network with its weights, and with its values when an input is given.
 
     Parameters

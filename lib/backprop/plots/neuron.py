@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
 
 from ..activations import ACTIVATIONS
-from ..network import checked_network
+from ..network import Network, checked_network
 from .canvas import BLUE, GRAY, ORANGE, WIDTH, axes_or_new, digits, vector
 
 __all__ = ["neuron"]
@@ -21,7 +23,7 @@ BENDS = {
 }
 
 
-def neuron(network, theta, x, ax=None):
+def neuron(network: Network, theta: ArrayLike, x: ArrayLike, ax: Axes | None = None) -> Axes:
     """Draw a network of one neuron as a small machine, with its numbers at each stage.
 
     Parameters

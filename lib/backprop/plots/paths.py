@@ -6,9 +6,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
 
 from ..chain import chain
-from ..network import checked_network
+from ..losses import Loss
+from ..network import Network, checked_network
 from ..validation import flag
 from ..writer import unit_names
 from .canvas import CYCLE, DASHES, WIDTH, axes_or_new, digits, vector
@@ -26,7 +29,16 @@ FAINT = {"color": "#BBBBBB", "linewidth": 0.8, "zorder": 1}
 BOX = {"boxstyle": "round,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.9}
 
 
-def paths(network, theta, x, t, parameter, loss="half_squared_error", backward=False, ax=None):
+def paths(
+    network: Network,
+    theta: ArrayLike,
+    x: ArrayLike,
+    t: ArrayLike,
+    parameter: str,
+    loss: str | Loss = "half_squared_error",
+    backward: bool = False,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw every path from one parameter to the error, each in a color of its own, with its factors and their sum.
 
     Parameters

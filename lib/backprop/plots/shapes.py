@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ..validation import whole
@@ -16,7 +17,7 @@ WANTED = {("a", "W.T"): "z", ("delta.T", "a"): "g_W", ("delta", "W"): "below"}
 COLORS = {"z": BLUE, "g_W": ORANGE, "below": GREEN}
 
 
-def matrix_products(examples, inputs, units, ax=None):
+def matrix_products(examples: int, inputs: int, units: int, ax: Axes | None = None) -> Axes:
     """Draw the table of all products of two of a layer's matrices, with the shape of each that fits.
 
     Parameters

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm, Normalize, rgb_to_hsv
 from matplotlib.ticker import MaxNLocator
+from mpl_toolkits.mplot3d import Axes3D
+from numpy.typing import ArrayLike
 
+from ..aliases import Floats
+from ..history import History
 from ..surfaces import Surface
 from ..validation import finite_array, flag, instance, number
 from .canvas import BLUE, GRAY, ORANGE, WIDTH, axes_or_new, checked_run, finish, vector
@@ -15,7 +20,13 @@ __all__ = ["contours", "curve", "surface_3d"]
 LEVELS = 14
 
 
-def curve(surface, point=None, slope=None, history=None, ax=None):
+def curve(
+    surface: Surface,
+    point: ArrayLike | None = None,
+    slope: float | None = None,
+    history: History | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw the error over one parameter.
 
     Parameters
@@ -62,7 +73,14 @@ def curve(surface, point=None, slope=None, history=None, ax=None):
     return ax
 
 
-def contours(surface, theta=None, gradient=None, history=None, ax=None, log=False):
+def contours(
+    surface: Surface,
+    theta: ArrayLike | None = None,
+    gradient: ArrayLike | None = None,
+    history: History | None = None,
+    ax: Axes | None = None,
+    log: bool = False,
+) -> Axes:
     """Draw an error surface as labeled contours.
 
     Parameters
@@ -84,7 +102,7 @@ def contours(surface, theta=None, gradient=None, history=None, ax=None, log=Fals
     -------
     matplotlib.axes.Axes
     """
-    _two(surface, "contours")
+    b = _second_axis(surface, "contours")
     error, ax = _errors(surface), axes_or_new(ax)
     if flag("log", log):
         highest = error.max()
@@ -92,14 +110,14 @@ def contours(surface, theta=None, gradient=None, history=None, ax=None, log=Fals
             raise ValueError("log=True needs an error above 0 somewhere, the surface holds zeros alone")
         error = np.maximum(error, max(1e-8 * highest, np.finfo(float).tiny))
         levels = _levels_by_factors(error.min(), highest)
-        norm = LogNorm(levels[0], levels[-1])
+        norm: Normalize = LogNorm(levels[0], levels[-1])
     else:
         levels = MaxNLocator(LEVELS).tick_values(error.min(), error.max())
         norm = Normalize(levels[0], levels[-1])
-    filled = ax.contourf(surface.a, surface.b, error, levels, norm=norm, cmap="Blues_r", alpha=0.85, extend="both")
+    filled = ax.contourf(surface.a, b, error, levels, norm=norm, cmap="Blues_r", alpha=0.85, extend="both")
     # Lines and their labels are white where the map is dark.
     inks = ["black" if rgb_to_hsv(filled.to_rgba(level)[:3])[2] > 0.75 else "white" for level in levels]
-    lines = ax.contour(surface.a, surface.b, error, levels, norm=norm, colors=inks, linewidths=0.6)
+    lines = ax.contour(surface.a, b, error, levels, norm=norm, colors=inks, linewidths=0.6)
     ax.clabel(lines, levels[::2], fmt="%.3g", fontsize="medium")
     i, j = surface.index
     if history is not None:
@@ -119,7 +137,7 @@ def contours(surface, theta=None, gradient=None, history=None, ax=None, log=Fals
             _arrow(ax, surface, theta[[i, j]], -_covering("gradient", gradient, surface)[[i, j]])
     ax.set(
         xlim=surface.a[[0, -1]],
-        ylim=surface.b[[0, -1]],
+        ylim=b[[0, -1]],
         xlabel=surface.axes[0],
         ylabel=surface.axes[1],
     )
@@ -148,7 +166,7 @@ def _arrow(ax, surface, start, direction):
     ax.annotate("", xy=end, xytext=start, arrowprops=style, zorder=5)
 
 
-def surface_3d(surface, history=None, ax=None):
+def surface_3d(surface: Surface, history: History | None = None, ax: Axes3D | None = None) -> Axes3D:
     """Draw an error surface as a landscape.
 
     Parameters
@@ -163,9 +181,9 @@ def surface_3d(surface, history=None, ax=None):
     -------
     mpl_toolkits.mplot3d.axes3d.Axes3D
     """
-    _two(surface, "surface_3d")
+    across = _second_axis(surface, "surface_3d")
     error, ax = _errors(surface), axes_or_new(ax, WIDTH, 3.4, projection="3d")
-    a, b = np.meshgrid(surface.a, surface.b)
+    a, b = np.meshgrid(surface.a, across)
     ax.plot_surface(a, b, error.filled(np.nan), cmap="Blues_r", linewidth=0, alpha=0.9, rcount=60, ccount=60)
     if history is not None:
         checked_run(history)
@@ -184,7 +202,7 @@ def surface_3d(surface, history=None, ax=None):
     return ax
 
 
-def _covering(name, value, surface):
+def _covering(name: str, value: ArrayLike, surface: Surface) -> Floats:
     array = finite_array(name, value)
     if array.ndim != 1 or len(array) <= max(surface.index):
         raise ValueError(f"{name} must hold a number for each parameter, got shape {array.shape}")
@@ -199,6 +217,9 @@ def _errors(surface):
     return error
 
 
-def _two(surface, name):
-    if instance("surface", surface, Surface, "a Surface, made by error_surface").b is None:
+def _second_axis(surface: Surface, name: str) -> Floats:
+    """The values of the second parameter; ``ValueError`` for a surface over one."""
+    b = instance("surface", surface, Surface, "a Surface, made by error_surface").b
+    if b is None:
         raise ValueError(f"{name} draws a surface over two parameters, got one over {surface.axes}; see curve")
+    return b

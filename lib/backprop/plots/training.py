@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+from matplotlib.axes import Axes
+
 from ..history import History
 from ..validation import instance, listed, number
 from .canvas import CYCLE, DASHES, axes_or_new, checked_run, finish
@@ -9,7 +14,9 @@ from .canvas import CYCLE, DASHES, axes_or_new, checked_run, finish
 __all__ = ["learning_rates", "training_curve"]
 
 
-def training_curve(history, ax=None, log=False, label=None):
+def training_curve(
+    history: History, ax: Axes | None = None, log: bool = False, label: str | None = None
+) -> Axes:
     """Draw the error against the step.
 
     Parameters
@@ -42,7 +49,9 @@ def training_curve(history, ax=None, log=False, label=None):
     return ax
 
 
-def learning_rates(history, rates, ax=None, log=True):
+def learning_rates(
+    history: History, rates: Sequence[float], ax: Axes | None = None, log: bool = True
+) -> Axes:
     """Compare runs that differ in their learning rate.
 
     Parameters
@@ -70,7 +79,7 @@ def learning_rates(history, rates, ax=None, log=True):
         shown = slice(None)
         if diverged:
             shown = (history.step < stopped.step) & (history.error[:, k] <= 1e6 * history.error[0, k])
-        line = {"color": CYCLE[k % len(CYCLE)], "linestyle": DASHES[k % len(DASHES)]}
+        line: dict[str, Any] = {"color": CYCLE[k % len(CYCLE)], "linestyle": DASHES[k % len(DASHES)]}
         label = f"rate {rate:g}" + (", diverges" if diverged else "")
         step, error = history.step[shown], history.error[shown, k]
         ax.plot(step, error, label=label, **line)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import keyword
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import anywidget
 import traitlets
+from numpy.typing import ArrayLike
 
 from ..examples.example import Example, checked_axes, checked_bounds, checked_example
 from ..losses import get_loss
@@ -69,9 +71,9 @@ class Parameter(traitlets.HasTraits):
         Follows the explorer, and moves it when set.
     """
 
-    value = traitlets.TraitType(0.0)
+    value: traitlets.TraitType[float, float] = traitlets.TraitType(0.0)
 
-    def __init__(self, explorer, name):
+    def __init__(self, explorer: Explorer, name: str) -> None:
         self.name = name
         self._explorer = explorer
         super().__init__(value=explorer[name])
@@ -177,26 +179,36 @@ class Explorer(anywidget.AnyWidget):
     spec = traitlets.Dict().tag(sync=True)
     formulas = traitlets.Dict().tag(sync=True)
     # Of any type: the validators below say in words what does not fit.
-    theta = traitlets.TraitType([]).tag(sync=True)
-    learning_rate = traitlets.TraitType(1.0).tag(sync=True)
-    x = traitlets.TraitType([]).tag(sync=True)
-    t = traitlets.TraitType([]).tag(sync=True)
-    axes = traitlets.TraitType([]).tag(sync=True)
-    bounds = traitlets.TraitType([]).tag(sync=True)
-    optimizer = traitlets.TraitType("sgd").tag(sync=True)
-    order = traitlets.TraitType("simultaneous").tag(sync=True)
-    in_turn = traitlets.TraitType(False).tag(sync=True)
-    history = traitlets.TraitType({}).tag(sync=True)
+    theta: traitlets.TraitType[list[float], ArrayLike] = traitlets.TraitType([]).tag(sync=True)
+    learning_rate: traitlets.TraitType[float, float] = traitlets.TraitType(1.0).tag(sync=True)
+    x: traitlets.TraitType[list[list[float]], ArrayLike] = traitlets.TraitType([]).tag(sync=True)
+    t: traitlets.TraitType[list[list[float]], ArrayLike] = traitlets.TraitType([]).tag(sync=True)
+    axes: traitlets.TraitType[list[str], str | Sequence[str]] = traitlets.TraitType([]).tag(sync=True)
+    bounds: traitlets.TraitType[list[float], ArrayLike] = traitlets.TraitType([]).tag(sync=True)
+    optimizer: traitlets.TraitType[str, str] = traitlets.TraitType("sgd").tag(sync=True)
+    order: traitlets.TraitType[str, str] = traitlets.TraitType("simultaneous").tag(sync=True)
+    in_turn: traitlets.TraitType[bool, bool] = traitlets.TraitType(False).tag(sync=True)
+    history: traitlets.TraitType[dict[str, Any], dict[str, Any]] = traitlets.TraitType({}).tag(sync=True)
     #: What stands in the form of an editable explorer, text by text: the page's own memory.
     draft = traitlets.Dict().tag(sync=True)
-    example = traitlets.TraitType(None)
+    example: traitlets.TraitType[Example, Example] = traitlets.TraitType(None)
 
     def __init__(
-        self, example, axes=None, optimizer="sgd", order="simultaneous", in_turn=False, learning_rate=None,
-        theta=None, bounds=(), open=("network", "surface", "controls", "steps"), selected=0, editable=False,
-    ):
+        self,
+        example: Example,
+        axes: str | Sequence[str] | None = None,
+        optimizer: str | Optimizer = "sgd",
+        order: str = "simultaneous",
+        in_turn: bool = False,
+        learning_rate: float | None = None,
+        theta: ArrayLike | None = None,
+        bounds: ArrayLike = (),
+        open: Sequence[str] = ("network", "surface", "controls", "steps"),
+        selected: int = 0,
+        editable: bool = False,
+    ) -> None:
         checked_example(example)
-        self._from_page = {}
+        self._from_page: dict[str, Any] = {}
         self._open = _checked_panels(open)
         self._selected = whole("selected", selected, least=0)
         self._editable = flag("editable", editable)
@@ -220,15 +232,15 @@ class Explorer(anywidget.AnyWidget):
 
     # ---- one parameter
 
-    def __getitem__(self, name):
+    def __getitem__(self, name: str) -> float:
         return self.theta[self.example.network.index(name)]
 
-    def __setitem__(self, name, value):
+    def __setitem__(self, name: str, value: float) -> None:
         theta = list(self.theta)
         theta[self.example.network.index(name)] = number(name, value)
         self.theta = theta
 
-    def parameter(self, name):
+    def parameter(self, name: str) -> Parameter:
         """One parameter as an object with a trait ``value``, to be linked with a control.
 
         Parameters
@@ -255,7 +267,7 @@ class Explorer(anywidget.AnyWidget):
         """
         return Parameter(self, name)
 
-    def link(self, page=""):
+    def link(self, page: str = "") -> str:
         """Address of `page` with the present numbers, which opens its explorer in this state.
 
         Parameters
@@ -322,7 +334,7 @@ class Explorer(anywidget.AnyWidget):
 
     # ---- what follows from a change that Python makes; the page says itself what follows from its own
 
-    def set_state(self, sync_data):
+    def set_state(self, sync_data: dict[str, Any]) -> None:
         """What the page says; see :class:`ipywidgets.Widget`."""
         self._from_page = sync_data
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import anywidget
 import traitlets
 
-from ..examples.example import checked_example
+from ..examples.example import Example, checked_example
 from ..trace import trace
 from ..validation import instance, whole
 from . import bundle
@@ -55,7 +55,7 @@ class FindTheSlip(anywidget.AnyWidget):
     spec = traitlets.Dict().tag(sync=True)
     formulas = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, example, seed=1, level=1):
+    def __init__(self, example: Example, seed: int = 1, level: int = 1) -> None:
         checked_example(example)
         program = trace(example.network, example.loss, frozen=example.frozen)
         x, t = _worst_row(example)
@@ -69,7 +69,7 @@ class FindTheSlip(anywidget.AnyWidget):
         }
         super().__init__(spec=spec, formulas=formulas_of(example))
 
-    def link(self, page=""):
+    def link(self, page: str = "") -> str:
         """Address of `page` with the round, for everybody to have the same one.
 
         Parameters

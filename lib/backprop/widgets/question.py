@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import anywidget
 import traitlets
 
-from ..examples.example import checked_example
+from ..examples.example import Example, checked_example
 from ..slips import slips_behind, slips_of, worked
 from ..validation import instance, listed, number, one_of, shown, whole
 from . import bundle
@@ -68,9 +71,18 @@ class Question(anywidget.AnyWidget):
     spec = traitlets.Dict().tag(sync=True)
 
     def __init__(
-        self, prompt, answer=None, tolerance=None, choices=None, feedback=None, hint=None, solution=None,
-        example=None, step=None, digits=None,
-    ):
+        self,
+        prompt: str,
+        answer: float | str | None = None,
+        tolerance: float | None = None,
+        choices: Sequence[str] | None = None,
+        feedback: dict[Any, str] | None = None,
+        hint: str | None = None,
+        solution: str | None = None,
+        example: Example | None = None,
+        step: str | None = None,
+        digits: int | None = None,
+    ) -> None:
         if not isinstance(prompt, str) or not prompt.strip():
             raise ValueError(f"prompt must be a text, got {shown(prompt)}")
         feedback = instance("feedback", {} if feedback is None else feedback, dict, "a dict of texts by answer")

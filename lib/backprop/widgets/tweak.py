@@ -6,8 +6,10 @@ import inspect
 import itertools
 import math
 import os
+from collections.abc import Callable
 from decimal import Decimal
 from numbers import Integral, Real
+from typing import Any
 
 import anywidget
 import ipywidgets as widgets
@@ -32,7 +34,13 @@ STOPS = 1000
 RESOLUTION = 144
 
 
-def tweak(function, *, alt="", figsize=(4.0, 2.8), **sliders):
+def tweak(
+    function: Callable[..., object],
+    *,
+    alt: str | Callable[..., str] = "",
+    figsize: tuple[float, float] = (4.0, 2.8),
+    **sliders: Any,
+) -> Tweak:
     """Draw ``function(ax, **values)``, and draw it again whenever a slider moves.
 
     Parameters
@@ -90,15 +98,21 @@ class Tweak(anywidget.AnyWidget):
     _css = bundle.css("base", "tweak")
 
     #: For each slider its name and the text of each of its stops.
-    sliders = traitlets.List().tag(sync=True)
+    sliders: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     #: The stop where each slider stands.
-    positions = traitlets.List().tag(sync=True)
+    positions: traitlets.List[int] = traitlets.List().tag(sync=True)
     #: One picture, made anew by Python; in the book one for each choice of stops, the last slider running fastest.
-    pictures = traitlets.List().tag(sync=True)
+    pictures: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     #: Of the pictures, in pixels of the page.
     width = traitlets.Float().tag(sync=True)
 
-    def __init__(self, function, sliders, alt, figsize):
+    def __init__(
+        self,
+        function: Callable[..., object],
+        sliders: dict[str, Any],
+        alt: str | Callable[..., str],
+        figsize: tuple[float, float],
+    ) -> None:
         _check_arguments(function, sliders)
         alt = alt if callable(alt) else instance("alt", alt, str, "a text")
         if np.shape(positive("figsize", figsize)) != (2,):
@@ -123,7 +137,7 @@ class Tweak(anywidget.AnyWidget):
             control.observe(self._redraw, "value")
 
     @property
-    def values(self):
+    def values(self) -> dict[str, Any]:
         """The present value of each control."""
         return {name: control.value for name, control in self.controls.items()}
 
@@ -216,7 +230,9 @@ def _control(name, given):
     whole = all(isinstance(each, Integral) for each in given)
     hundredth = 10.0 ** math.floor(math.log10(high - low) - 1.99)
     kind, finest = (widgets.IntSlider, 1) if whole else (widgets.FloatSlider, hundredth)
-    step, value = (*given[2:], *(finest, low + (high - low) // 2 if whole else (low + high) / 2)[len(given) - 2 :])
+    middle = low + (high - low) // 2 if whole else (low + high) / 2
+    step = given[2] if len(given) > 2 else finest
+    value = given[3] if len(given) > 3 else middle
     decimals = -Decimal(f"{float(step):.3g}").normalize().as_tuple().exponent
     places = {} if whole else {"readout_format": f".{max(0, decimals)}f"}
     return kind(min=low, max=high, step=step, value=value, **places, **options)
@@ -232,7 +248,9 @@ def _is_range(given):
             return False
     except OverflowError:
         return False
-    low, high, step, value = (*given, *(1, given[0])[len(given) - 2 :])
+    low, high = given[:2]
+    step = given[2] if len(given) > 2 else 1
+    value = given[3] if len(given) > 3 else low
     return low < high and step > 0 and low <= value <= high
 
 
