@@ -54,6 +54,7 @@ test: $(READY_TO_TEST)  ## Check everything that CI checks
 lint: $(READY_TO_TEST)  ## Check the style of the code and of the prose
 	@echo "Checking the style of the Python, of the JavaScript and of the prose ..."
 	@$(RUN) -m ruff check --quiet
+	@$(RUN) -m mypy --no-error-summary
 	@$(RUN) -m codespell_lib $(wildcard *.md) book lib scripts tests benchmarks
 	@$(RUN) scripts/lint_prose.py
 	@$(DENO) fmt --quiet --check $(SCRIPTS) book/_static/*.js

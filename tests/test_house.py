@@ -103,6 +103,13 @@ def test_no_file_is_left_unfinished():
     assert found == []
 
 
+def test_the_source_distribution_holds_every_file_that_the_tests_read():
+    lines = (ROOT / "MANIFEST.in").read_text(encoding="utf-8").splitlines()
+    taken = [name for line in lines if line.startswith(("include ", "graft ")) for name in line.split()[1:]]
+    top = {name.partition("/")[0] for name in git_names()}
+    assert [name for name in sorted(top) if not any(fnmatch(name, each) for each in taken)] == []
+
+
 def test_the_package_is_read_from_this_project():
     assert backprop.__path__ == [str(ROOT / "lib/backprop")]
 
