@@ -48,8 +48,8 @@ WRONG = {
     'bp.Network("2-2-2")': 'Argument 1 to "Network"',
     "bp.Explorer(network)": 'Argument 1 to "Explorer"',
     "bp.error_surface(network, theta, x, t, axis='w5')": 'Unexpected keyword argument "axis"',
-    "bp.trane(network, theta, x, t)": 'Module has no attribute "trane"',
-    "network.initial(1).shpae": 'has no attribute "shpae"',
+    "bp.fit(network, theta, x, t)": 'Module has no attribute "fit"',
+    "network.initial(1).rows": 'has no attribute "rows"',
 }
 
 
