@@ -59,7 +59,7 @@ class History:
     theta: Floats
     error: Floats
     step: NDArray[np.int_]
-    stopped: Any  # which of the two depends on a shape, and no type tells it
+    stopped: Any  # which of the two it is depends on a shape: no type can tell
 
     def __repr__(self):
         ended = f"stopped by {self.stopped}" if isinstance(self.stopped, Stopped) else f"{self.stopped.size} runs"
