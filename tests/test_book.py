@@ -111,6 +111,14 @@ def test_a_page_has_one_heading_and_a_title_of_the_same_words(soup, name):
     assert page.html["lang"] == "en"
 
 
+def test_each_page_has_a_description_of_its_own(soup):
+    heads = [soup(Path(f"{name}.html")).head for name in PAGES]
+    texts = [tag["content"] for head in heads for tag in head.select("meta[name=description]")]
+    assert len(set(texts)) == len(texts) == len(PAGES)
+    assert [text for text in texts if len(text.split()) < 8 or any(mark in text for mark in "\\${`")] == []
+    assert all(len(head.select("meta[name=viewport]")) == 1 for head in heads)
+
+
 @every_page
 def test_a_page_keeps_to_the_standards_of_its_language(soup, name):
     """No style sheet within the page, no heading of a table that says nothing, no role out of its place."""
