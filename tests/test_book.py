@@ -228,3 +228,16 @@ def test_the_icons_and_the_switch_of_the_theme_work(visit):
     page.wait_for_function("window.bootstrap")
     page.locator(".theme-switch-button:visible").first.click()
     page.wait_for_function("document.documentElement.dataset.mode !== 'auto'")
+
+
+@pytest.mark.browser
+def test_the_browser_keeps_what_the_page_on_privacy_says_and_no_more(visit, site):
+    page = visit(PAGES[1])
+    page.wait_for_function("window.bootstrap")
+    page.locator(".theme-switch-button:visible").first.click()
+    page.goto(f"{(site / 'search.html').as_uri()}?q=library")
+    page.locator("#search-results a", has_text="The library").first.wait_for()
+    assert set(page.evaluate("Object.keys(localStorage)")) == {"mode", "theme", "sphinx_highlight_terms"}
+    assert set(page.evaluate("Object.keys(sessionStorage)")) <= {"sidebar-scroll-top"}
+    assert page.evaluate("document.cookie") == ""
+    assert page.context.cookies() == []
