@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from zipfile import ZipFile
 
 import nbformat
 import pytest
@@ -148,6 +149,16 @@ def test_the_source_of_a_page_can_be_downloaded(site, soup, name):
         text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
         assert not [word for word in ("{term}", "{cite}", "{numref}", ":::") if word in text]
         assert notebook.metadata.language_info.file_extension == ".py"
+
+
+def test_the_start_page_links_to_the_archive_of_every_page(site, soup):
+    start = Path(f"{PAGES[0]}.html")
+    (link,) = soup(start).select("article a[href$='.zip']")
+    with ZipFile(site / start.parent / link["href"]) as archive:
+        names = {Path(name).stem for name in archive.namelist() if "/notebooks/" in name}
+        text = archive.read("backpropagation-by-hand/notebooks/softmax.ipynb").decode()
+    assert names == {Path(name).stem for name in PAGES}
+    assert "{term}" not in text
 
 
 @pytest.mark.browser

@@ -38,9 +38,10 @@ PAGE = "# Another page\n\n" + "This sentence is said often. " * 20
 
 
 def config(**addresses):
-    """The configuration of the book, with addresses filled in."""
+    """The configuration of the book, with addresses filled in, and without the archive: two pages have no library."""
     settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     settings["sphinx"]["config"] |= addresses
+    settings["sphinx"]["config"]["extensions"].remove("archive")
     return yaml.safe_dump(settings)
 
 
