@@ -165,3 +165,24 @@ def test_what_is_no_address_is_refused_in_words(tmp_path, name):
     done, _ = build(tmp_path, **{name: "somebody/by-hand"})
     assert done.returncode != 0
     assert f"{name} in _config.yml: expected an address that starts with https://" in done.stdout + done.stderr
+
+
+def missing_addresses(repository, texts):
+    """What the files that cannot ask ``_config.yml`` lack, once the project has an address."""
+    if not repository:
+        return []
+    path = repository.rstrip("/").removeprefix("https://github.com/")
+    wanted = {
+        "README.md": f"](https://raw.githubusercontent.com/{path}/main/.github/book.png)",
+        "pyproject.toml": f'Repository = "{repository}"',
+        "CITATION.cff": f"repository-code: {repository}",
+    }
+    return [f"{name} should have {text}" for name, text in wanted.items() if text not in texts[name]]
+
+
+def test_the_files_of_the_project_name_the_repository_once_it_has_an_address():
+    settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    names = "README.md", "pyproject.toml", "CITATION.cff"
+    texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in names}
+    assert missing_addresses(settings["sphinx"]["config"]["repository_url"], texts) == []
+    assert len(missing_addresses(REPOSITORY, texts)) == len(names)
