@@ -48,7 +48,7 @@ def execute(notebook, folder):
         skip_cells_with_tag="" if frameworks else SKIPPED,
         resources={"metadata": {"path": folder}},
     ).execute()
-    notebook.metadata.language_info = {"name": "python"}
+    notebook.metadata.language_info = {"name": "python", "file_extension": ".py"}  # of a script made from it
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for count, cell in enumerate(code, start=1):  # as if none had been skipped
         cell.execution_count = count
