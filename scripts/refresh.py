@@ -1,6 +1,6 @@
 """Execute the notebooks of the book and store their outputs; a second run changes nothing.
 
-Usage: python scripts/refresh.py [notebook ...]    (default: all of book/*.ipynb)
+Usage: python scripts/refresh.py [notebook ...]    (default: all of book/*.ipynb, and the skeleton of a chapter)
 
 What would differ from run to run is left out: execution times, the state and the views of widgets
 (the build makes them anew), and the version of Python.
@@ -17,6 +17,7 @@ import nbformat
 from nbclient import NotebookClient
 
 BOOK = Path(__file__).parents[1] / "book"
+SKELETON = BOOK / "_skeleton/chapter.ipynb"
 sys.path.insert(0, str(BOOK / "_ext"))
 from kernels import AsyncKernelAtFiles, leave_the_home_folder  # noqa: E402
 
@@ -47,7 +48,7 @@ def execute(notebook, folder):
         skip_cells_with_tag="" if frameworks else SKIPPED,
         resources={"metadata": {"path": folder}},
     ).execute()
-    notebook.metadata.language_info = {"name": "python"}
+    notebook.metadata.language_info = {"name": "python", "file_extension": ".py"}  # of a script made from it
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for count, cell in enumerate(code, start=1):  # as if none had been skipped
         cell.execution_count = count
@@ -59,6 +60,6 @@ def execute(notebook, folder):
 
 if __name__ == "__main__":
     leave_the_home_folder()
-    for path in [Path(name) for name in sys.argv[1:]] or sorted(BOOK.glob("*.ipynb")):
+    for path in [Path(name) for name in sys.argv[1:]] or sorted(BOOK.glob("*.ipynb")) + [SKELETON]:
         print(path.name, flush=True)
         refresh(path)

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from zipfile import ZipFile
 
 import nbformat
 import pytest
@@ -111,6 +112,14 @@ def test_a_page_has_one_heading_and_a_title_of_the_same_words(soup, name):
     assert page.html["lang"] == "en"
 
 
+def test_each_page_has_a_description_of_its_own(soup):
+    heads = [soup(Path(f"{name}.html")).head for name in PAGES]
+    texts = [tag["content"] for head in heads for tag in head.select("meta[name=description]")]
+    assert len(set(texts)) == len(texts) == len(PAGES)
+    assert [text for text in texts if len(text.split()) < 8 or any(mark in text for mark in "\\${`")] == []
+    assert all(len(head.select("meta[name=viewport]")) == 1 for head in heads)
+
+
 @every_page
 def test_a_page_keeps_to_the_standards_of_its_language(soup, name):
     """No style sheet within the page, no heading of a table that says nothing, no role out of its place."""
@@ -140,6 +149,16 @@ def test_the_source_of_a_page_can_be_downloaded(site, soup, name):
         text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
         assert not [word for word in ("{term}", "{cite}", "{numref}", ":::") if word in text]
         assert notebook.metadata.language_info.file_extension == ".py"
+
+
+def test_the_start_page_links_to_the_archive_of_every_page(site, soup):
+    start = Path(f"{PAGES[0]}.html")
+    (link,) = soup(start).select("article a[href$='.zip']")
+    with ZipFile(site / start.parent / link["href"]) as archive:
+        names = {Path(name).stem for name in archive.namelist() if "/notebooks/" in name}
+        text = archive.read("backpropagation-by-hand/notebooks/softmax.ipynb").decode()
+    assert names == {Path(name).stem for name in PAGES}
+    assert "{term}" not in text
 
 
 @pytest.mark.browser
@@ -220,3 +239,16 @@ def test_the_icons_and_the_switch_of_the_theme_work(visit):
     page.wait_for_function("window.bootstrap")
     page.locator(".theme-switch-button:visible").first.click()
     page.wait_for_function("document.documentElement.dataset.mode !== 'auto'")
+
+
+@pytest.mark.browser
+def test_the_browser_keeps_what_the_page_on_privacy_says_and_no_more(visit, site):
+    page = visit(PAGES[1])
+    page.wait_for_function("window.bootstrap")
+    page.locator(".theme-switch-button:visible").first.click()
+    page.goto(f"{(site / 'search.html').as_uri()}?q=library")
+    page.locator("#search-results a", has_text="The library").first.wait_for()
+    assert set(page.evaluate("Object.keys(localStorage)")) == {"mode", "theme", "sphinx_highlight_terms"}
+    assert set(page.evaluate("Object.keys(sessionStorage)")) <= {"sidebar-scroll-top"}
+    assert page.evaluate("document.cookie") == ""
+    assert page.context.cookies() == []

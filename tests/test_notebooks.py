@@ -94,7 +94,7 @@ def test_metadata_is_the_same_on_every_machine(notebook):
         "language": "python",
         "name": "python3",
     }
-    assert notebook.metadata.language_info == {"name": "python"}
+    assert notebook.metadata.language_info == {"name": "python", "file_extension": ".py"}
     assert "widgets" not in notebook.metadata
     assert not any("execution" in cell.metadata for cell in notebook.cells)
 
