@@ -233,6 +233,7 @@ def test_each_neuron_shows_its_own_values():
         assert all(f"{letter}{k + 1}\n{value:.4g}" in shown for k, value in enumerate(values))
     for name, value, slope in zip(net.names, theta, gradient, strict=True):
         text = f"{name} = {value:.4g}" + (f"\ndE/d{name} = {slope:.3g}" if name[0] == "w" else "")
+        text = text.replace("-", "\N{MINUS SIGN}")
         assert text in shown
 
 

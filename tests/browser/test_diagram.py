@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from explorer_page import Explorer, error_of, middle
+from explorer_page import Explorer, error_of, middle, numbers_in
 from javascript import javascript
 from playwright.sync_api import expect
 
@@ -12,6 +12,7 @@ from backprop.expression import names_in
 
 pytestmark = pytest.mark.browser
 
+TRACE = bp.trace(two_two_two.network, optimizer=bp.SGD(0.5), frozen=("b1", "b2"))
 SCREENS = {"screen": (616, 900), "phone": (390, 844)}
 
 
@@ -195,3 +196,22 @@ def test_a_larger_network_labels_what_is_chosen_or_read(explore):
     read = [text.split()[0] for text in labels.all_text_contents()]
     assert (chosen, read) == (["w26", "w27"], ["w1", "w2", "w3", "w4", "w5"])
     assert explorer.diagram.evaluate(javascript("overlapping_texts")) == []
+
+
+def test_what_is_focused_in_the_diagram_says_its_numbers_to_nine_digits(explorer):
+    values = TRACE.run(TRACE.values(two_two_two.theta, two_two_two.x, two_two_two.t))
+    exact = explorer.panel("Network").locator(".bp-exact-numbers")
+    expect(exact).to_be_hidden()
+    for part, names in {"neuron h1": ["h1", "z_h1", "delta_h1"], "edge w5": ["w5", "g_w5"]}.items():
+        explorer.button(part).focus()
+        expect(exact).to_be_visible()
+        shown = numbers_in(exact.inner_text().replace("w5", "w").replace("h1", "h"))
+        heard = explorer.button(part).get_attribute("aria-description")
+        for name in names:
+            value = 0.4 if name == "w5" else values[name]
+            assert any(each == pytest.approx(value, rel=1e-8) for each in shown), (name, shown)
+            assert f"{value:.9g}" in heard
+    explorer.walk_to("z h1")
+    explorer.press("Check my number")
+    explorer.button("neuron h1").focus()
+    assert "z" not in explorer.button("neuron h1").get_attribute("aria-description")

@@ -16,6 +16,7 @@ from matplotlib.ticker import LogLocator, MaxNLocator
 from mpl_toolkits.mplot3d import Axes3D
 
 from ..aliases import Floats
+from ..digits import number_text
 from ..history import History
 from ..validation import finite_array, flag, instance
 
@@ -40,9 +41,9 @@ def vector(name: str, value: Any, length: int) -> Floats:
     return array
 
 
-def digits(value):
-    """A number as text: three significant digits, and a true minus sign."""
-    return f"{float(value):.3g}".replace("-", "\N{MINUS SIGN}")
+def digits(value, count=3):
+    """A number as text: so many significant digits, and a true minus sign."""
+    return number_text(float(value), count).replace("-", "\N{MINUS SIGN}")
 
 
 def checked_run(history):

@@ -3,6 +3,7 @@
 import { html } from "../drawing/dom.js";
 import { marksOf } from "../model/marks.js";
 import { Diagram } from "./diagram.js";
+import { ExactNumbers } from "./exact-numbers.js";
 
 /** @typedef {import("../model/state.js").State} State */
 /** @typedef {import("../model/writer.js").Step} Step */
@@ -19,7 +20,9 @@ export class NetworkView {
   constructor(state) {
     this.state = state;
     this.diagram = new Diagram(state, USUAL_ROOM);
-    this.element = html("div", { class: "bp-network" }, this.diagram.element);
+    this.element = html("div", { class: "bp-network" });
+    this.exact = new ExactNumbers(this.element);
+    this.element.append(this.diagram.element, this.exact.element);
     /** @type {Step | null} that was shown last */
     this.shown = null;
     this.started = false;
@@ -38,7 +41,7 @@ export class NetworkView {
     const before = this.diagram.room;
     if (width === before.width && height === before.height) return;
     this.diagram = new Diagram(this.state, { width, height });
-    this.element.replaceChildren(this.diagram.element);
+    this.element.replaceChildren(this.diagram.element, this.exact.element);
     if (this.started) this.update(this.state.values);
   }
 
@@ -48,6 +51,7 @@ export class NetworkView {
     const step = walk === null ? null : program.steps[walk];
     const marks = step ? marksOf(step, program) : null;
     this.diagram.update(this.sceneOf(values, step, marks), marks, step?.phase ?? "");
+    this.exact.update(values);
     if (this.alive && step !== this.shown) this.diagram.flow.play();
     this.shown = step;
     this.started = true;

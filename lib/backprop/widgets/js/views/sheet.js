@@ -281,7 +281,7 @@ function valueNodes(value, digits, enclosed = false) {
   const [mantissa, exponent] = number(value, digits).split("e");
   const nodes = [numeral(withMinus(mantissa))];
   if (exponent) {
-    const power = numeral(withMinus(exponent.replace("+", "")));
+    const power = numeral(withMinus(exponent));
     nodes.push(sign("·"), mathml("msup", {}, numeral("10"), power));
   }
   const needs = exponent !== undefined || mantissa.startsWith("-");
