@@ -215,3 +215,20 @@ def test_what_is_focused_in_the_diagram_says_its_numbers_to_nine_digits(explorer
     explorer.press("Check my number")
     explorer.button("neuron h1").focus()
     assert "z" not in explorer.button("neuron h1").get_attribute("aria-description")
+
+
+def three_classes():
+    network = bp.Network([2, 3, 3], hidden="tanh", output="identity")
+    theta = np.linspace(-1, 1, network.size)
+    return bp.Example("three", "Three", network, theta, [[0.5, -1]], [[0, 1, 0]], loss="softmax_cross_entropy")
+
+
+@pytest.mark.parametrize("example", [two_two_two, three_classes()], ids=by_name)
+def test_on_a_phone_what_is_read_can_be_read(explore, example):
+    explorer = explore(bp.Explorer(example), viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    scrubber = explorer.root.get_by_role("slider", name="assignment", exact=True)
+    for place in range(0, int(scrubber.get_attribute("max")) + 1, 3):
+        scrubber.fill(str(place))
+        explorer.is_drawn()
+        sizes = explorer.diagram.evaluate(javascript("type_sizes"))
+        assert len(sizes) >= 2 and min(size for _, size in sizes) >= 10.99, sizes

@@ -10,8 +10,8 @@ import { ExactNumbers } from "./exact-numbers.js";
 /** @typedef {import("./network-parts.js").Scene} Scene */
 /** @typedef {Record<string, number>} Values */
 
-const USUAL_ROOM = { width: 600, height: 390 }; // before the diagram has a place in the page
-const LEAST_WIDTH = 420; // a narrower place shows it smaller
+const USUAL_ROOM = { width: 600, height: 390, type: 1 }; // before the diagram has a place in the page
+const LEAST_WIDTH = 420; // a narrower place shows it smaller, but for its type
 
 const ACTIONS = ["pointerdown", "keydown", "click"];
 
@@ -39,8 +39,9 @@ export class NetworkView {
     const width = Math.max(LEAST_WIDTH, this.element.clientWidth);
     const height = parseFloat(getComputedStyle(this.diagram.element).maxHeight);
     const before = this.diagram.room;
-    if (width === before.width && height === before.height) return;
-    this.diagram = new Diagram(this.state, { width, height });
+    const type = width / this.element.clientWidth;
+    if (width === before.width && height === before.height && type === before.type) return;
+    this.diagram = new Diagram(this.state, { width, height, type });
     this.element.replaceChildren(this.diagram.element, this.exact.element);
     if (this.started) this.update(this.state.values);
   }

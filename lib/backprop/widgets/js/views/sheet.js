@@ -103,7 +103,7 @@ export class SheetWriter {
   diagram() {
     const { inputs, targets, parameters } = this.program;
     const given = new Set([...parameters, ...(this.several ? [] : [...inputs, ...targets])]);
-    const diagram = new Diagram(this.state, { width: DRAWN_WIDTH, height: Infinity });
+    const diagram = new Diagram(this.state, { width: DRAWN_WIDTH, height: Infinity, type: 1 });
     const scene = {
       state: this.state,
       values: this.runs[0],
