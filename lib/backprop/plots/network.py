@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from ..network import Network, checked_network
 from ..writer import unit_names
-from .canvas import BLUE, ORANGE, WIDTH, axes_or_new, digits, vector
+from .canvas import BLUE, INK, ORANGE, WIDTH, axes_or_new, digits, vector
 
 __all__ = ["network_diagram"]
 
@@ -86,7 +86,7 @@ def _edge(ax, start, end, name, value, slope):
 
 def _note(ax, spot, points, text):
     """Text so many points above a neuron's center."""
-    ax.annotate(text, spot, (0, points), textcoords="offset points", ha="center", va="top")
+    ax.annotate(text, spot, (0, points), textcoords="offset points", ha="center", va="top", color=INK)
 
 
 def _neuron(ax, spot, name, value):

@@ -114,6 +114,7 @@ def contours(
     else:
         levels = MaxNLocator(LEVELS).tick_values(error.min(), error.max())
         norm = Normalize(levels[0], levels[-1])
+    ax.patch.set_visible(True)  # the colors of a map are mixed with white, whatever the page
     filled = ax.contourf(surface.a, b, error, levels, norm=norm, cmap="Blues_r", alpha=0.85, extend="both")
     # Lines and their labels are white where the map is dark.
     inks = ["black" if rgb_to_hsv(filled.to_rgba(level)[:3])[2] > 0.75 else "white" for level in levels]
