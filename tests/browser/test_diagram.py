@@ -62,6 +62,24 @@ def marked(explorer):
     return explorer.diagram.evaluate(javascript("marks"))
 
 
+@pytest.mark.parametrize("optimizer", [bp.Momentum(0.5, 0.9), bp.Adam(0.5)], ids=["momentum", "adam"])
+def test_what_an_optimizer_remembers_is_marked_where_it_is_read(explore, optimizer):
+    trace = bp.trace(two_two_two.network, optimizer=optimizer, frozen=two_two_two.frozen)
+    chosen = {"optimizer": type(optimizer).__name__.lower()}
+    explorer = explore(bp.Explorer(two_two_two, **chosen), reduced_motion="reduce")
+    memory = {f"{letter}_{name}{new}" for letter in "mv" for name in trace.parameters for new in ("", "_new")}
+    names = shown(trace) | memory
+    explorer.press("update")
+    for step in [step for step in trace.steps if step.phase == "update"]:
+        explorer.is_drawn()
+        if step.name in names:
+            assert marked(explorer) == {
+                "operands": sorted(names & set(names_in(step.tree))), "paths": [], "results": [step.name]
+            }, step
+            assert explorer.diagram.evaluate(javascript("overlapping_texts")) == [], step
+        explorer.press("Next")
+
+
 @pytest.mark.parametrize("order", ["simultaneous", "output_first"])
 @pytest.mark.parametrize("example", ALL, ids=by_name)
 def test_each_assignment_marks_what_it_reads_its_paths_and_what_it_gives(explore, example, order):

@@ -95,36 +95,56 @@ export class ParameterLabel {
     this.value = new Quantity(value);
     this.gradient = new Quantity(diagramText([x, y + BASELINE], "bp-gradient"));
     this.renewed = new Quantity(diagramText([x, y + line + BASELINE], "bp-renewed"));
-    const lines = [first, this.gradient.element, this.renewed.element];
+    this.second = new Quantity(diagramText([x, y + 2 * line + BASELINE], "bp-renewed"));
+    const quantities = [this.gradient, this.renewed, this.second];
+    const lines = [first, ...quantities.map(({ element }) => element)];
     this.element = svg("g", { class: "bp-label", "data-name": name }, ...lines);
   }
 
   /** @param {Scene} whole */
   update(whole) {
-    const { known, assigned, state, neuron } = whole;
+    const { assigned, state, neuron } = whole;
     const isElsewhere = neuron !== null && !this.neurons.includes(neuron);
     const scene = isElsewhere ? { ...whole, roleOf: nothing } : whole;
-    const [mean, gradient] = [`mean_g_${this.name}`, `g_${this.name}`];
-    const isMean = known(mean) && assigned !== mean;
+    const memory = state.program.memory.filter((each) => each.endsWith(`_${this.name}`));
+    const kept = memory.find((each) => assigned === `${each}_new`);
+    const reads = assigned === `${this.name}_new` ? memory.map((each) => `${each}_new`) : [];
     const marks = [
-      this.value.show(scene, this.name),
-      this.gradient.show(scene, isMean ? mean : gradient, isMean ? "mean " : "\u2202 "),
-      this.showRenewed(scene),
+      kept ? this.value.show(scene, kept, `${kept[0]} `) : this.value.show(scene, this.name),
+      reads.length > 0 ? this.showMemory(scene, this.gradient, reads[0]) : this.showGradient(scene),
+      this.showRenewed(scene, kept),
+      this.showMemory(scene, this.second, reads[1]),
     ];
     this.element.classList.toggle("bp-live", marks.includes(true));
     this.element.classList.toggle("bp-chosen", state.axes.includes(this.name));
   }
 
+  /** @param {Scene} scene */
+  showGradient(scene) {
+    const [mean, gradient] = [`mean_g_${this.name}`, `g_${this.name}`];
+    const isMean = scene.known(mean) && scene.assigned !== mean;
+    return this.gradient.show(scene, isMean ? mean : gradient, isMean ? "mean " : "\u2202 ");
+  }
+
+  /**
+   * What the optimizer remembers of the parameter, where its update reads that.
+   * @param {Scene} scene
+   * @param {Quantity} place
+   * @param {string | undefined} name
+   */
+  showMemory(scene, place, name) {
+    return place.show(scene, name ?? null, name ? `${name[0]} ` : "");
+  }
+
   /**
    * What the present assignment makes of the parameter, or else its new value.
    * @param {Scene} scene
+   * @param {string | undefined} kept what of the optimizer's memory it renews
    */
-  showRenewed(scene) {
+  showRenewed(scene, kept) {
     const { name } = this;
     const { assigned, state } = scene;
-    const memory = state.program.memory.filter((each) => each.endsWith(`_${name}`));
     if (assigned === `mean_g_${name}`) return this.renewed.show(scene, assigned, "mean ");
-    const kept = memory.find((each) => assigned === `${each}_new`);
     if (kept) return this.renewed.show(scene, `${kept}_new`, `${kept[0]} `);
     return this.renewed.show(scene, state.walk === null ? null : `${name}_new`, "\u2192 ");
   }
