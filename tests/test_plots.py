@@ -5,6 +5,9 @@ from dataclasses import replace
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
+from matplotlib.text import Text
+from matplotlib_inline.backend_inline import _fetch_figure_metadata
 
 import backprop as bp
 
@@ -233,6 +236,7 @@ def test_each_neuron_shows_its_own_values():
         assert all(f"{letter}{k + 1}\n{value:.4g}" in shown for k, value in enumerate(values))
     for name, value, slope in zip(net.names, theta, gradient, strict=True):
         text = f"{name} = {value:.4g}" + (f"\ndE/d{name} = {slope:.3g}" if name[0] == "w" else "")
+        text = text.replace("-", "\N{MINUS SIGN}")
         assert text in shown
 
 
@@ -477,3 +481,26 @@ def test_a_calculation_shows_values_factors_and_what_is_known_of_the_blame():
 def test_a_calculation_must_be_one(values, told):
     with pytest.raises(ValueError, match=told):
         bp.plots.computation_graph(values)
+
+
+def luminance(color):
+    """As the guidelines on accessible contents count it."""
+    channels = np.array(to_rgb(color))
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return linear @ [0.2126, 0.7152, 0.0722]
+
+
+def contrast(one, other):
+    darker, lighter = sorted([luminance(one), luminance(other)])
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_a_figure_lies_on_a_page_of_either_theme(surface, history):
+    """It has no ground, a notebook puts none behind it, and its texts are read on white and on Lab's dark."""
+    for ax in (bp.plots.contours(surface), bp.plots.training_curve(history), bp.plots.matrix_products(4, 2, 3)):
+        ax.figure.canvas.draw()
+        assert np.asarray(ax.figure.canvas.buffer_rgba())[0, 0, 3] == 0
+        assert _fetch_figure_metadata(ax.figure) is None
+    for ax in (bp.plots.training_curve(history), bp.plots.matrix_products(4, 2, 3)):
+        inks = {each.get_color() for each in ax.figure.findobj(Text) if each.get_text()}
+        assert all(contrast(ink, ground) >= 4 for ink in inks for ground in ("white", "#111111")), inks

@@ -1,18 +1,21 @@
-"""Decimal digits: a number rounded to some of them, and the slips that are made in copying them.
+"""Decimal digits: a number rounded to some of them and written, and the slips that are made in copying them.
 
-The page has the same, in ``widgets/js/model/digits.js``. Rounding is the one of school, half a unit upwards, so that
-both languages agree on ties.
+The page has the same, in ``widgets/js/model/digits.js`` and ``widgets/js/drawing/numbers.js``. Rounding is the one of
+school, half a unit upwards, so that both languages agree on ties.
 """
 
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Context, Decimal
 
-__all__ = ["POINT_MOVES", "digit_slips", "fixed", "rounded"]
+__all__ = ["POINT_MOVES", "digit_slips", "fixed", "number_text", "rounded"]
 
 #: How many digits of a number are looked at where nobody says how many were written down.
 SIGNIFICANT = 6
 MOST_DECIMALS = 12
+#: Before the point; a larger number has an exponent.
+MOST_PLAIN_DIGITS = 6
 #: How a decimal point is moved: in words, by which factor, and by which factor it moves back.
 POINT_MOVES = (
     ("The decimal point moved one place to the right.", 10.0, 0.1),
@@ -36,6 +39,35 @@ def fixed(value, decimals):
     digits = str(whole).rjust(decimals + 1, "0")
     point = len(digits) - decimals
     return digits[:point] + ("." + digits[point:] if decimals else "")
+
+
+def number_text(number, digits):
+    """A number to so many significant digits without the zeros that end it, as the page writes it.
+
+    Parameters
+    ----------
+    number : float
+    digits : int
+
+    Returns
+    -------
+    str
+        With an exponent, such as ``1.2e-7``, below 1e-6 and from 1e6 on, where there are more digits before the point
+        than `digits`.
+    """
+    if not math.isfinite(number):
+        return "overflow"
+    rounded = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(Decimal(float(number)))
+    exponent = rounded.adjusted()
+    if rounded and not (-7 < exponent and abs(number) < 10.0 ** max(digits, MOST_PLAIN_DIGITS)):
+        return f"{_plain(rounded.scaleb(-exponent))}e{exponent}"
+    return _plain(rounded)
+
+
+def _plain(decimal):
+    text = f"{decimal:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
 
 
 def significant_decimals(value):

@@ -44,7 +44,7 @@ def picture(figure, dpi=2 * CSS_PIXELS, colors=FEW):
     Parameters
     ----------
     figure : matplotlib.figure.Figure
-        Its resolution becomes `dpi`.
+        Its resolution becomes `dpi`, and its ground is seen.
     dpi : float
         Pixels for an inch.
     colors : int or None
@@ -55,6 +55,7 @@ def picture(figure, dpi=2 * CSS_PIXELS, colors=FEW):
     Picture
     """
     figure.set_dpi(dpi)
+    figure.patch.set_visible(True)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     # The fourth channel is left out: the face of a figure covers all of it.

@@ -50,6 +50,22 @@ def test_the_result_is_covered_until_a_number_is_given(explorer):
         expect(result.first).to_be_visible()
 
 
+def test_nobody_hears_the_result_until_a_number_is_given(explorer):
+    explorer.walk_to("z h1")
+    result = explorer.term("result")
+    assert explorer.formula().endswith(", equals 0.3775")
+    assert result.get_attribute("aria-description") == "0.3775"
+    explorer.press("Check my number")
+    for typed in ("", "-", "a third"):
+        check(explorer, typed)
+        assert explorer.formula() == "z h1 equals w1 times i1 plus w2 times i2 plus b1"
+        assert result.get_attribute("aria-description") == "your number is awaited"
+        expect(result.locator("mn")).to_be_hidden()
+    check(explorer, "0.37")
+    assert explorer.formula().endswith(", equals 0.3775")
+    assert result.get_attribute("aria-description") == "0.3775"
+
+
 def test_what_is_no_number_is_said_and_stays_in_its_field(explorer):
     explorer.press("Check my number")
     expect(check(explorer, "a third")).to_contain_text('"a third" is no number: expected')

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from explorer_page import Explorer, error_of, middle
+from explorer_page import Explorer, error_of, middle, numbers_in
 from javascript import javascript
 from playwright.sync_api import expect
 
@@ -12,6 +12,7 @@ from backprop.expression import names_in
 
 pytestmark = pytest.mark.browser
 
+TRACE = bp.trace(two_two_two.network, optimizer=bp.SGD(0.5), frozen=("b1", "b2"))
 SCREENS = {"screen": (616, 900), "phone": (390, 844)}
 
 
@@ -59,6 +60,24 @@ def paths(step, trace):
 def marked(explorer):
     """What the diagram marks: (operands, paths, results), each a set."""
     return explorer.diagram.evaluate(javascript("marks"))
+
+
+@pytest.mark.parametrize("optimizer", [bp.Momentum(0.5, 0.9), bp.Adam(0.5)], ids=["momentum", "adam"])
+def test_what_an_optimizer_remembers_is_marked_where_it_is_read(explore, optimizer):
+    trace = bp.trace(two_two_two.network, optimizer=optimizer, frozen=two_two_two.frozen)
+    chosen = {"optimizer": type(optimizer).__name__.lower()}
+    explorer = explore(bp.Explorer(two_two_two, **chosen), reduced_motion="reduce")
+    memory = {f"{letter}_{name}{new}" for letter in "mv" for name in trace.parameters for new in ("", "_new")}
+    names = shown(trace) | memory
+    explorer.press("update")
+    for step in [step for step in trace.steps if step.phase == "update"]:
+        explorer.is_drawn()
+        if step.name in names:
+            assert marked(explorer) == {
+                "operands": sorted(names & set(names_in(step.tree))), "paths": [], "results": [step.name]
+            }, step
+            assert explorer.diagram.evaluate(javascript("overlapping_texts")) == [], step
+        explorer.press("Next")
 
 
 @pytest.mark.parametrize("order", ["simultaneous", "output_first"])
@@ -195,3 +214,39 @@ def test_a_larger_network_labels_what_is_chosen_or_read(explore):
     read = [text.split()[0] for text in labels.all_text_contents()]
     assert (chosen, read) == (["w26", "w27"], ["w1", "w2", "w3", "w4", "w5"])
     assert explorer.diagram.evaluate(javascript("overlapping_texts")) == []
+
+
+def test_what_is_focused_in_the_diagram_says_its_numbers_to_nine_digits(explorer):
+    values = TRACE.run(TRACE.values(two_two_two.theta, two_two_two.x, two_two_two.t))
+    exact = explorer.panel("Network").locator(".bp-exact-numbers")
+    expect(exact).to_be_hidden()
+    for part, names in {"neuron h1": ["h1", "z_h1", "delta_h1"], "edge w5": ["w5", "g_w5"]}.items():
+        explorer.button(part).focus()
+        expect(exact).to_be_visible()
+        shown = numbers_in(exact.inner_text().replace("w5", "w").replace("h1", "h"))
+        heard = explorer.button(part).get_attribute("aria-description")
+        for name in names:
+            value = 0.4 if name == "w5" else values[name]
+            assert any(each == pytest.approx(value, rel=1e-8) for each in shown), (name, shown)
+            assert f"{value:.9g}" in heard
+    explorer.walk_to("z h1")
+    explorer.press("Check my number")
+    explorer.button("neuron h1").focus()
+    assert "z" not in explorer.button("neuron h1").get_attribute("aria-description")
+
+
+def three_classes():
+    network = bp.Network([2, 3, 3], hidden="tanh", output="identity")
+    theta = np.linspace(-1, 1, network.size)
+    return bp.Example("three", "Three", network, theta, [[0.5, -1]], [[0, 1, 0]], loss="softmax_cross_entropy")
+
+
+@pytest.mark.parametrize("example", [two_two_two, three_classes()], ids=by_name)
+def test_on_a_phone_what_is_read_can_be_read(explore, example):
+    explorer = explore(bp.Explorer(example), viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    scrubber = explorer.root.get_by_role("slider", name="assignment", exact=True)
+    for place in range(0, int(scrubber.get_attribute("max")) + 1, 3):
+        scrubber.fill(str(place))
+        explorer.is_drawn()
+        sizes = explorer.diagram.evaluate(javascript("type_sizes"))
+        assert len(sizes) >= 2 and min(size for _, size in sizes) >= 10.99, sizes

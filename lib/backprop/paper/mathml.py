@@ -5,10 +5,10 @@ The page sets them in the same way, in ``widgets/js/views/symbols.js``.
 
 from __future__ import annotations
 
-import math
-from decimal import ROUND_HALF_UP, Context, Decimal
 from html import escape
 from typing import NamedTuple
+
+from ..digits import number_text
 
 __all__ = ["element", "fraction", "identifier", "number_text", "numeral", "operator", "row", "sign", "symbol", "value"]
 
@@ -55,41 +55,12 @@ def fraction(over, under):
 # ---- numbers
 
 
-def number_text(number, digits):
-    """A number to so many significant digits without the zeros that end it, as the page writes it.
-
-    Parameters
-    ----------
-    number : float
-    digits : int
-
-    Returns
-    -------
-    str
-        With an exponent, such as ``1.2e-7``, below 1e-6 and where the digits before the point are more than `digits`.
-    """
-    if not math.isfinite(number):
-        return "overflow"
-    rounded = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(Decimal(float(number)))
-    exponent = rounded.adjusted()
-    if rounded and not -7 < exponent < digits:
-        return f"{_plain(rounded.scaleb(-exponent))}e{exponent:+d}"
-    return _plain(rounded)
-
-
-def _plain(decimal):
-    text = f"{decimal:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text
-
-
 def value(number, digits, enclosed=False):
     """A number as MathML: a true minus, a power of ten for an exponent; `enclosed` where it needs parentheses."""
     mantissa, _, exponent = number_text(number, digits).partition("e")
     nodes = [numeral(mantissa.replace("-", MINUS))]
     if exponent:
-        power = exponent.removeprefix("+").replace("-", MINUS)
-        nodes += [sign(TIMES), element("msup", numeral("10"), numeral(power))]
+        nodes += [sign(TIMES), element("msup", numeral("10"), numeral(exponent.replace("-", MINUS)))]
     if enclosed and (exponent or mantissa.startswith("-")):
         nodes = [operator("("), *nodes, operator(")")]
     return row(nodes)

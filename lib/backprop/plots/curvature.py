@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from ..validation import finite_array, listed, number, positive
-from .canvas import BLUE, GRAY, ORANGE, axes_or_new, finish, vector
+from .canvas import BLUE, GRAY, INK, ORANGE, axes_or_new, finish, vector
 
 __all__ = ["curvature"]
 
@@ -66,7 +66,7 @@ def _three_points(ax, along, error, at):
     ax.plot(at[[0, 2]], height[[0, 2]], "--", color=GRAY)
     ax.plot(at, height, "o", color=ORANGE, markersize=7, zorder=3)
     if between != here:
-        arrow = {"arrowstyle": "-|>", "color": "black", "linewidth": 1.5, "shrinkA": 0, "shrinkB": 0}
+        arrow = {"arrowstyle": "-|>", "color": INK, "linewidth": 1.5, "shrinkA": 0, "shrinkB": 0}
         ax.annotate("", (at[1], between), (at[1], here), arrowprops=arrow, zorder=4)
     bends = "bends up" if between > here else "bends down" if between < here else "straight"
     ax.annotate(bends, (at[1], max(here, between)), (0, 8), textcoords="offset points", ha="center")

@@ -9,7 +9,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from ..validation import instance, listed
-from .canvas import BLUE, GRAY, GREEN, ORANGE, PURPLE, WIDTH, axes_or_new
+from .canvas import BLUE, GRAY, GREEN, INK, ORANGE, PURPLE, WIDTH, axes_or_new
 
 __all__ = ["formula"]
 
@@ -71,7 +71,7 @@ def _set_in_a_row(ax, parts):
     figure = ax.figure
     at, labeled = EDGE, []
     for tex, words in parts:
-        color = COLORS[len(labeled) % len(COLORS)] if words else "black"
+        color = COLORS[len(labeled) % len(COLORS)] if words else INK
         drawn = ax.text(at, -EDGE, f"${tex}$", ha="left", va="top", fontsize=SIZE, color=color)
         width = drawn.get_window_extent().width * 72 / figure.dpi
         if words:
@@ -86,7 +86,7 @@ def _words_below(ax, labeled, width):
     depth = top + EDGE
     for middle, words in reversed(labeled):
         lines = textwrap.wrap(words, max(int((width - middle - EDGE) / LETTER), 12))
-        ax.text(middle + 4, -depth, "\n".join(lines), ha="left", va="top")
+        ax.text(middle + 4, -depth, "\n".join(lines), ha="left", va="top", color=INK)
         ax.plot([middle, middle], [-top, -depth - LINE + 4], color=GRAY, linewidth=0.8)
         depth += LINE * len(lines) + 3
     return depth

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from matplotlib.axes import Axes
 
 from ..validation import instance, listed, number
-from .canvas import BLUE, ORANGE, WIDTH, axes_or_new
+from .canvas import BLUE, ORANGE, WIDTH, axes_or_new, digits
 
 __all__ = ["computation_graph"]
 
@@ -100,13 +100,13 @@ def _edges(ax, start, end, factors):
         ax.annotate("", end, start, arrowprops=style | {"connectionstyle": f"arc3,rad={-bend}"})
         middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2 + 0.62 * bend * (end[0] - start[0])
         box = {"boxstyle": "round,pad=0.12", "facecolor": "white", "edgecolor": "none"}
-        ax.annotate(f"× {factor:.4g}", middle, ha="center", va="center", color=BLUE, bbox=box)
+        ax.annotate(f"× {digits(factor, 4)}", middle, ha="center", va="center", color=BLUE, bbox=box)
 
 
 def _value(ax, spot, name, value, grad):
     ax.scatter(*spot, s=1150, facecolor="white", edgecolor="black", linewidth=1.2, zorder=3)
-    ax.annotate(f"{name}\n{value:.4g}", spot, ha="center", va="center", zorder=4)
+    ax.annotate(f"{name}\n{digits(value, 4)}", spot, ha="center", va="center", zorder=4)
     if grad is not None:
         ax.annotate(
-            f"grad {grad:.4g}", spot, (0, -21), textcoords="offset points", ha="center", va="top", color=ORANGE
+            f"grad {digits(grad, 4)}", spot, (0, -21), textcoords="offset points", ha="center", va="top", color=ORANGE
         )

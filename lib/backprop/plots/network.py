@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from ..network import Network, checked_network
 from ..writer import unit_names
-from .canvas import BLUE, ORANGE, WIDTH, axes_or_new, vector
+from .canvas import BLUE, INK, ORANGE, WIDTH, axes_or_new, digits, vector
 
 __all__ = ["network_diagram"]
 
@@ -58,10 +58,10 @@ def network_diagram(
             _neuron(ax, spot, names[j], None if activations is None else activations[k][j])
             if k and network.bias:
                 name = network.places[network.layers[k - 1].biases.start + j]
-                _note(ax, spot, -25, f"{name} = {theta[network.index(name)]:.4g}")
+                _note(ax, spot, -25, f"{name} = {digits(theta[network.index(name)], 4)}")
     if t is not None:
         for spot, target in zip(spots[-1], vector("t", t, network.sizes[-1]), strict=True):
-            _note(ax, spot, -38 if network.bias else -25, f"target {target:.4g}")
+            _note(ax, spot, -38 if network.bias else -25, f"target {digits(target, 4)}")
     ax.set_xlim(-0.25, len(spots) - 1 + 0.25)
     ax.set_ylim(-0.7, max(network.sizes) - 0.7)
     ax.set_axis_off()
@@ -76,7 +76,7 @@ def _column(k, size, tallest):
 def _edge(ax, start, end, name, value, slope):
     style = {"color": BLUE, "linestyle": "-"} if value >= 0 else {"color": ORANGE, "linestyle": "--"}
     ax.plot(*zip(start, end, strict=True), linewidth=0.8 + 1.6 * min(abs(value), 3.0), zorder=1, **style)
-    text = f"{name} = {value:.4g}" + ("" if slope is None else f"\ndE/d{name} = {slope:.3g}")
+    text = f"{name} = {digits(value, 4)}" + ("" if slope is None else f"\ndE/d{name} = {digits(slope)}")
     # Lines that slant cross in the middle: their labels stand nearer to where they start.
     near = 0.5 if start[1] == end[1] else 0.38
     at = np.array(start) + near * (np.array(end) - np.array(start))
@@ -86,10 +86,10 @@ def _edge(ax, start, end, name, value, slope):
 
 def _note(ax, spot, points, text):
     """Text so many points above a neuron's center."""
-    ax.annotate(text, spot, (0, points), textcoords="offset points", ha="center", va="top")
+    ax.annotate(text, spot, (0, points), textcoords="offset points", ha="center", va="top", color=INK)
 
 
 def _neuron(ax, spot, name, value):
     ax.scatter(*spot, s=1900, facecolor="white", edgecolor="black", linewidth=1.2, zorder=3)
-    text = name if value is None else f"{name}\n{value:.4g}"
+    text = name if value is None else f"{name}\n{digits(value, 4)}"
     ax.annotate(text, spot, ha="center", va="center", zorder=4)

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from ..activations import ACTIVATIONS
 from ..network import Network, checked_network
-from .canvas import BLUE, GRAY, ORANGE, WIDTH, axes_or_new, digits, vector
+from .canvas import BLUE, GRAY, INK, ORANGE, WIDTH, axes_or_new, digits, vector
 
 __all__ = ["neuron"]
 
@@ -114,7 +114,7 @@ def _name_stages(ax, network, top):
 
 
 def _arrow(ax, start, end, weight=0.0):
-    style = {"color": "black", "linestyle": "-"}
+    style = {"color": INK, "linestyle": "-"}
     if weight:
         style = {"color": BLUE, "linestyle": "-"} if weight > 0 else {"color": ORANGE, "linestyle": "--"}
     ax.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0, "linewidth": 1.6, **style})

@@ -14,7 +14,7 @@ from ..losses import Loss
 from ..network import Network, checked_network
 from ..validation import flag
 from ..writer import unit_names
-from .canvas import CYCLE, DASHES, WIDTH, axes_or_new, digits, vector
+from .canvas import CYCLE, DASHES, INK, WIDTH, axes_or_new, digits, vector
 
 __all__ = ["paths"]
 
@@ -211,7 +211,7 @@ class _Picture:
         if self.parameter in self.spots:
             return
         for at, to in {tuple(self._start(way)): self.spots[way.stops[1]] for way in ways}.items():
-            self.ax.plot(*at, "o", color="black", markersize=4, zorder=4)
+            self.ax.plot(*at, "o", color=INK, markersize=4, zorder=4)
             spot, place = (at[0], at[1] - 5), {"ha": "center", "va": "top"}
             if at[0] == to[0]:
                 spot, place = (at[0] - 6, at[1]), {"ha": "right", "va": "center"}
@@ -238,7 +238,7 @@ class _Picture:
             self._line(18, top, product if len(ways) > 1 else name + product, color)
             top -= LINE
         if len(ways) > 1:
-            self._line(0, top, f"{name}{_sum([way.product for way in ways])} = {digits(gradient)}", "black")
+            self._line(0, top, f"{name}{_sum([way.product for way in ways])} = {digits(gradient)}", INK)
             top -= LINE
         self.ax.set_xlim(0, self.width)
         self.ax.set_ylim(top, self.top)

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ..validation import whole
-from .canvas import BLUE, GRAY, GREEN, ORANGE, WIDTH, axes_or_new
+from .canvas import BLUE, GRAY, GREEN, INK, ORANGE, WIDTH, axes_or_new
 
 __all__ = ["matrix_products"]
 
@@ -79,6 +79,6 @@ def _cell(ax, row, column, shape, name):
         ax.text(column, row, "·", ha="center", va="center", color=GRAY)
         return
     text = f"{name}\n{_text(shape)}" if name else _text(shape)
-    ax.text(column, row, text, ha="center", va="center", fontsize=9)
+    ax.text(column, row, text, ha="center", va="center", fontsize=9, color=INK)
     color, width = (COLORS[name], 2.2) if name else (GRAY, 0.6)
     ax.add_patch(Rectangle((column - 0.45, row - 0.45), 0.9, 0.9, fill=False, edgecolor=color, linewidth=width))

@@ -13,7 +13,7 @@ from ..aliases import Floats
 from ..history import History
 from ..surfaces import Surface
 from ..validation import finite_array, flag, instance, number
-from .canvas import BLUE, GRAY, ORANGE, WIDTH, axes_or_new, checked_run, finish, vector
+from .canvas import BLUE, GRAY, ORANGE, WIDTH, axes_or_new, checked_run, digits, finish, vector
 
 __all__ = ["contours", "curve", "surface_3d"]
 
@@ -114,11 +114,12 @@ def contours(
     else:
         levels = MaxNLocator(LEVELS).tick_values(error.min(), error.max())
         norm = Normalize(levels[0], levels[-1])
+    ax.patch.set_visible(True)  # the colors of a map are mixed with white, whatever the page
     filled = ax.contourf(surface.a, b, error, levels, norm=norm, cmap="Blues_r", alpha=0.85, extend="both")
     # Lines and their labels are white where the map is dark.
     inks = ["black" if rgb_to_hsv(filled.to_rgba(level)[:3])[2] > 0.75 else "white" for level in levels]
     lines = ax.contour(surface.a, b, error, levels, norm=norm, colors=inks, linewidths=0.6)
-    ax.clabel(lines, levels[::2], fmt="%.3g", fontsize="medium")
+    ax.clabel(lines, levels[::2], fmt=digits, fontsize="medium")
     i, j = surface.index
     if history is not None:
         checked_run(history)
@@ -147,8 +148,8 @@ def contours(
 def _levels_by_factors(low, high):
     """Round levels from one below `low` to one above `high`, at most twice LEVELS where it can be."""
     decades = 10.0 ** np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
-    for digits in ((1, 1.5, 2, 3, 4, 5, 6, 8), (1, 2, 5), (1,)):
-        levels = np.outer(decades, digits).ravel()
+    for multiples in ((1, 1.5, 2, 3, 4, 5, 6, 8), (1, 2, 5), (1,)):
+        levels = np.outer(decades, multiples).ravel()
         first, last = np.searchsorted(levels, [low, high])
         levels = levels[max(first - 1, 0) : last + 1]
         if len(levels) <= 2 * LEVELS:

@@ -45,7 +45,7 @@ MODULES = (
     "drawing/field drawing/contours drawing/glide drawing/places drawing/layout "
     "views/symbols views/formula views/spoken views/inline views/sentences views/assignment views/scrubber "
     "views/your-number views/steps "
-    "views/speech views/scrub views/network-parts views/flow views/diagram views/network "
+    "views/speech views/scrub views/network-parts views/flow views/diagram views/exact-numbers views/network "
     "views/range views/surface-plots views/surface-marks views/surface-bar views/surface-sample views/color-bar "
     "views/point views/surface "
     "views/scales views/controls views/history views/numbers views/check views/sheet views/worksheet "

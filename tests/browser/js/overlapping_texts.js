@@ -31,9 +31,9 @@
     const strangers = texts.filter((each) => !isInside(each) && nearest(each) < r);
     return [...wide.map((each) => [each.text, "wide"]), ...strangers.map((each) => [each.text, "on a neuron"])];
   });
-  const { width, height } = diagram.viewBox.baseVal;
+  const { y: top, width, height } = diagram.viewBox.baseVal;
   const outside = texts.filter(({ box }) =>
-    box.x < -air || box.y < -air || box.x + box.width > width + air || box.y + box.height > height + air
+    box.x < -air || box.y < top - air || box.x + box.width > width + air || box.y + box.height > top + height + air
   );
   return [...pairs, ...onNeurons, ...outside.map(({ text }) => [text, "outside"])];
 });

@@ -5,7 +5,10 @@ import { placesFor } from "./places.js";
 
 /** @typedef {[x: number, y: number]} Point */
 /** @typedef {import("./places.js").Box} Box */
-/** @typedef {{ width: number, height: number }} Room for the diagram; higher, it is shown smaller */
+/**
+ * Room for the diagram, and how much larger than usual its type is. In less room it is shown smaller.
+ * @typedef {{ width: number, height: number, type: number }} Room
+ */
 
 /** Where a label stands on its edge: near its start, or else as near to there as it can. */
 const BEST_SHARE = 0.325;
@@ -23,7 +26,8 @@ const SMALLEST = 0.85; // the share of its size at which text is still read
 const LEFT = 34;
 const RIGHT = 52; // holds the bars of the error too
 export const NEURON_RADIUS = 28;
-export const LINE = 13; // from one line of text to the next
+const LINE = 13; // from one line of text to the next
+const DROP = 5; // of the texts below a neuron, where their type is larger than their lines
 const LABEL_LINES = 3; // a parameter, its gradient, its new value
 const BIAS_GAP = 4;
 
@@ -32,15 +36,23 @@ export class Layout {
    * @param {object} plan
    * @param {string[][]} plan.units of each layer, the inputs first
    * @param {import("../model/writer.js").NamedLayer[]} plan.layers
-   * @param {{ totals: number, ownErrors: boolean, several: boolean }} shown how many lines of text
-   *   for the whole error, whether each output has an error of its own, and whether there are
-   *   several examples
+   * @param {object} shown
+   * @param {number} shown.totals how many lines of text for the whole error
+   * @param {boolean} shown.ownErrors whether each output has an error of its own
+   * @param {boolean} shown.several whether there are several examples
+   * @param {boolean} shown.brief whether the labels of biases have no place of their own: they come
+   *   when they are read
    * @param {Room} room
    */
-  constructor({ units, layers }, { totals, ownErrors, several }, { width, height }) {
+  constructor({ units, layers }, { totals, ownErrors, several, brief }, { width, height, type }) {
     this.units = units;
     this.layers = layers;
     this.totals = totals;
+    this.brief = brief;
+    /** @type {number} how far the labels of the uppermost biases rise above it */
+    this.top = 0;
+    this.line = type * LINE;
+    this.drop = brief ? DROP : 0;
     this.outputLines = ownErrors ? 4 : 3; // z, the target, the error, delta
     const gaps = units.length - 1;
     const room = (width - LEFT - RIGHT) / gaps;
@@ -49,9 +61,10 @@ export class Layout {
     const names = layers.flatMap(({ weights, biases }) => [...weights.flat(), ...biases ?? []]);
     const longest = Math.max(...names.map((name) => name.length));
     this.label = {
-      width: LETTER * (Math.max(longest + 1, several ? MEAN.length : 0) + LONGEST_NUMBER),
-      height: LABEL_LINES * LINE,
+      width: type * LETTER * (Math.max(longest + 1, several ? MEAN.length : 0) + LONGEST_NUMBER),
+      height: LABEL_LINES * this.line,
     };
+    if (brief) this.top = BIAS_GAP + this.label.height;
     const heights = SHIFTS.map((shift) => this.heightWith(shift));
     const least = Math.min(...heights);
     this.shift = SHIFTS[heights.indexOf(least)];
@@ -71,12 +84,12 @@ export class Layout {
    * @param {number} layer
    */
   extent(layer) {
-    const biased = layer > 0 && this.layers[layer - 1].biases !== null;
+    const biased = layer > 0 && this.layers[layer - 1].biases !== null && !this.brief;
     const isOutput = layer === this.units.length - 1;
     const lines = layer === 0 ? 0 : isOutput ? this.outputLines : 2;
     return {
-      above: NEURON_RADIUS + (biased ? BIAS_GAP + LABEL_LINES * LINE : 0) + AIR,
-      below: NEURON_RADIUS + lines * LINE + AIR + 2,
+      above: NEURON_RADIUS + (biased ? BIAS_GAP + this.label.height : 0) + AIR,
+      below: NEURON_RADIUS + this.drop + lines * this.line + AIR + 2,
     };
   }
 
@@ -87,8 +100,9 @@ export class Layout {
   heightWith(shift) {
     const heights = this.units.map((units, layer) => {
       const { above, below } = this.extent(layer);
-      const between = layer === this.units.length - 1 ? this.totals * LINE : 0;
-      const share = Math.max(2 * (above - shift), 2 * (below + shift), above + below + between);
+      const between = layer === this.units.length - 1 ? this.totals * this.line : 0;
+      const lowest = units.length === 1 ? below + between : below;
+      const share = Math.max(2 * (above - shift), 2 * (lowest + shift), above + below + between);
       return units.length * share;
     });
     return Math.max(LEAST_HEIGHT, ...heights);

@@ -1,25 +1,36 @@
 // How numbers are written.
 
+const MOST_PLAIN_DIGITS = 6; // before the point; a larger number has an exponent
+
 /**
- * A number to this many significant digits, without the zeros that end it; one that is too large
- * is said in words.
+ * A number to this many significant digits, without the zeros that end it: 79180, and 7.918e6 for a
+ * larger one. One that is too large is said in words.
  * @param {number} value
  * @param {number} digits
  */
 export function number(value, digits = 9) {
-  return Number.isFinite(value) ? withoutLastZeros(value.toPrecision(digits)) : "overflow";
+  if (!Number.isFinite(value)) return "overflow";
+  const isPlain = Math.abs(value) < 10 ** Math.max(digits, MOST_PLAIN_DIGITS);
+  if (isPlain) return withoutPlus(String(Number(value.toPrecision(digits))));
+  return exponential(value, digits);
 }
 
-/** @param {string} text of a number, with an exponent or without */
-function withoutLastZeros(text) {
-  const [decimal, exponent] = text.split("e");
-  let end = decimal.length;
-  if (decimal.includes(".")) {
-    while (decimal[end - 1] === "0") end--;
-    if (decimal[end - 1] === ".") end--;
-  }
-  const trimmed = decimal.slice(0, end);
-  return exponent === undefined ? trimmed : `${trimmed}e${exponent}`;
+/**
+ * As number, in any case with an exponent.
+ * @param {number} value
+ * @param {number} digits
+ */
+function exponential(value, digits) {
+  const [decimal, exponent] = value.toExponential(digits - 1).split("e");
+  return withoutPlus(`${Number(decimal)}e${exponent}`);
+}
+
+/**
+ * An exponent says its sign where it is negative alone.
+ * @param {string} text of a number
+ */
+export function withoutPlus(text) {
+  return text.replace("e+", "e");
 }
 
 /**
@@ -37,12 +48,12 @@ export function withMinus(text) {
  */
 export function short(value) {
   const size = Math.abs(value);
-  const plain = size === 0 || (size >= 0.001 && size < 1e4);
-  if (plain || !Number.isFinite(value)) return withMinus(number(value, 4));
-  return withMinus(withoutLastZeros(value.toExponential(1)));
+  const isPlain = size === 0 || (size >= 0.001 && size < 10 ** MOST_PLAIN_DIGITS);
+  if (isPlain || !Number.isFinite(value)) return withMinus(number(value, 4));
+  return withMinus(exponential(value, 2));
 }
 
-export const LONGEST_NUMBER = 7; // letters of a number in the diagram, such as -0.0123 or -1.2e+6
+export const LONGEST_NUMBER = 7; // letters of a number in the diagram, such as -0.0123 or -1.2e-6
 
 /**
  * For a place of a certain width: four significant digits, or as many as fit.
@@ -51,7 +62,7 @@ export const LONGEST_NUMBER = 7; // letters of a number in the diagram, such as 
 export function fitted(value) {
   if (!Number.isFinite(value)) return "too large";
   const texts = [short(value), ...[3, 2, 1].map((digits) => withMinus(number(value, digits)))];
-  const brief = withMinus(value.toExponential(0));
+  const brief = withMinus(exponential(value, 1));
   return texts.find((text) => text.length <= LONGEST_NUMBER) ?? brief;
 }
 
@@ -61,7 +72,7 @@ export function fitted(value) {
  */
 export function spoken(value) {
   const size = Math.abs(value);
-  if (!(size < 1000)) return number(value, size < 1e4 ? 4 : 2);
-  if (size > 0 && size < 0.001) return value.toExponential(1);
+  if (!(size < 1000)) return number(value, 4);
+  if (size > 0 && size < 0.001) return exponential(value, 2);
   return value.toFixed(size < 10 ? 4 : 2);
 }

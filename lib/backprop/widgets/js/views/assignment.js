@@ -51,6 +51,7 @@ export class AssignmentView {
     this.pointed = undefined;
     /** @type {Record<string, number>} */
     this.values = {};
+    this.isCovered = false; // the result
   }
 
   /**
@@ -63,18 +64,35 @@ export class AssignmentView {
       this.shown = step;
       this.write(step);
     }
-    for (const { element, number: place, read } of this.terms) {
-      const value = read(values);
-      setText(place, withMinus(number(value, SHOWN_DIGITS)));
-      setAttribute(element, "aria-description", number(value));
+    for (const { number: place, read } of this.terms) {
+      setText(place, withMinus(number(read(values), SHOWN_DIGITS)));
     }
-    const formula = `${spokenName(step.name)} equals ${spokenFormula(step.tree)}`;
-    setAttribute(
-      this.element,
-      "aria-label",
-      `${formula}, equals ${number(values[step.name], SHOWN_DIGITS)}`,
-    );
+  }
+
+  /**
+   * What is heard of the formula and of its terms; a result that is covered is not.
+   * @param {boolean} isCovered
+   */
+  cover(isCovered) {
+    this.isCovered = isCovered;
+    if (!this.shown) return;
+    const { name, tree } = this.shown;
+    const formula = `${spokenName(name)} equals ${spokenFormula(tree)}`;
+    const result = isCovered ? "" : `, equals ${number(this.values[name], SHOWN_DIGITS)}`;
+    setAttribute(this.element, "aria-label", formula + result);
+    for (const term of this.terms) {
+      const value = this.hides(term) ? "your number is awaited" : number(term.read(this.values));
+      setAttribute(term.element, "aria-description", value);
+    }
     this.showExact();
+  }
+
+  /**
+   * Whether a term is the result, and that is covered.
+   * @param {Term} term
+   */
+  hides({ name }) {
+    return this.isCovered && name === this.shown?.name;
   }
 
   /** @param {Step} step */
@@ -215,7 +233,9 @@ export class AssignmentView {
 
   showExact() {
     const { pointed, values } = this;
-    if (pointed) setText(this.digits, withMinus(number(pointed.read(values))));
+    if (!pointed) return;
+    const isHidden = this.hides(pointed);
+    setText(this.digits, isHidden ? "?" : withMinus(number(pointed.read(values))));
   }
 }
 

@@ -10,6 +10,8 @@ import { Scrub } from "./scrub.js";
 /** @typedef {import("../model/marks.js").Marks} Marks */
 /** @typedef {import("./network-parts.js").Scene} Scene */
 
+const LEAST_TYPE = 0.85; // of the usual size; with smaller type only what is read is written
+const MOST_TYPE = 1.75; // times the usual size: larger, a line would lie on the next
 const LARGEST = 1.2; // where there is more room than a small network needs
 
 export class Diagram {
@@ -23,8 +25,10 @@ export class Diagram {
     const totals = this.totals();
     const { outputs } = state.program;
     const ownErrors = outputs.some((_, unit) => this.errorOf(unit) !== null);
-    const shown = { totals: totals.length, ownErrors, several: state.n > 1 };
+    const shown = { totals: totals.length, ownErrors, several: state.n > 1, brief: false };
     this.layout = new Layout(state.program, shown, room);
+    this.brief = this.scale() * room.type < LEAST_TYPE && Number.isFinite(room.height);
+    if (this.brief) this.layout = new Layout(state.program, { ...shown, brief: true }, room);
     this.flow = new Flow(this.layout);
     /** @type {(ParameterHandle | Neuron | TotalError)[]} */
     this.parts = [];
@@ -34,7 +38,7 @@ export class Diagram {
     const biases = this.makeBiases();
     const labels = this.parts.map((part) => /** @type {ParameterHandle} */ (part).label.element);
     const neurons = this.makeNeurons();
-    const total = new TotalError(totals, this.layout.total());
+    const total = new TotalError(totals, this.layout.total(), this.layout.line);
     this.parts.push(total);
     const { streams, dots } = this.flow;
     // Labels above all lines, neurons above all labels, what moves above all.
@@ -42,10 +46,27 @@ export class Diagram {
     this.element = svg("svg", this.frame(), ...shapes);
   }
 
+  /** How much smaller than it is made the diagram is shown, to fit into its room. */
+  scale() {
+    const { layout, room } = this;
+    return Math.min(
+      room.width / room.type / layout.width,
+      room.height / (layout.height + layout.top),
+    );
+  }
+
+  /** Where there is too little room, what is read keeps its size, and the rest is hidden. */
   frame() {
-    const { width, height } = this.layout;
-    const role = { role: "group", "aria-label": "Network diagram" };
-    return { viewBox: `0 0 ${width} ${height}`, style: `max-width: ${LARGEST * width}px`, ...role };
+    const { width, height, top } = this.layout;
+    const { brief, room } = this;
+    const type = brief ? Math.min(MOST_TYPE, Math.max(1, 1 / this.scale())) : room.type;
+    return {
+      viewBox: `0 ${-top} ${width} ${height + top}`,
+      style: `max-width: ${LARGEST * width}px; --bp-type: ${type}`,
+      class: brief ? "bp-brief" : "",
+      role: "group",
+      "aria-label": "Network diagram",
+    };
   }
 
   /** The errors that are of no single output. */
@@ -84,7 +105,12 @@ export class Diagram {
     const corners = [x1, y1 - 11, x2, y2 - 11, x2, y2 + 11, x1, y1 + 11];
     const hit = svg("polygon", { class: "bp-hit", points: corners.join(" ") });
     const { place, crowded } = this.layout.edgeLabel(layer, from, to);
-    const label = new ParameterLabel(name, [units[layer][from], units[layer + 1][to]], place);
+    const label = new ParameterLabel(
+      name,
+      [units[layer][from], units[layer + 1][to]],
+      place,
+      this.layout.line,
+    );
     label.element.classList.toggle("bp-crowded", crowded);
     const element = this.makeParameter("edge", name, hit, line);
     this.parts.push(new ParameterHandle(element, label, line));
@@ -109,7 +135,12 @@ export class Diagram {
     const area = { x: x - width / 2, y: y - height / 2, width, height, rx: 6 };
     const hit = svg("rect", { class: "bp-hit", ...area });
     const element = this.makeParameter("bias", name, hit);
-    const label = new ParameterLabel(name, [this.state.program.units[layer][unit]], [x, y]);
+    const label = new ParameterLabel(
+      name,
+      [this.state.program.units[layer][unit]],
+      [x, y],
+      this.layout.line,
+    );
     this.parts.push(new ParameterHandle(element, label));
     return element;
   }
@@ -135,7 +166,7 @@ export class Diagram {
     const error = isOutput ? this.errorOf(unit) : null;
     const target = isOutput ? targets[unit] : null;
     const about = { target, error, computed: layer > 0 };
-    const neuron = new Neuron(name, about, this.layout.neuron(layer, unit));
+    const neuron = new Neuron(name, about, this.layout.neuron(layer, unit), this.layout);
     const kind = { class: "bp-neuron bp-input", "data-name": name };
     neuron.element = layer > 0
       ? this.makeHandle("neuron", name, () => this.walkTo(name), ...neuron.shapes)

@@ -2,7 +2,7 @@
 // names its kind; the answer explains it and marks the lines that inherit it.
 import { bar, button, html, menu, setAttribute } from "../drawing/dom.js";
 import { breakable, math, sign } from "../drawing/mathml.js";
-import { number, withMinus } from "../drawing/numbers.js";
+import { number, withMinus, withoutPlus } from "../drawing/numbers.js";
 import { LEVELS, MOST_SEED, workedUpdate } from "../model/find-slip.js";
 import { Typesetter } from "./formula.js";
 import { inline } from "./inline.js";
@@ -132,7 +132,7 @@ export class FindSlipView {
    * @param {number} digits
    */
   lineItem({ step: { name, phase }, shown, value }, place, digits) {
-    const written = withMinus(value.toPrecision(digits));
+    const written = withMinus(withoutPlus(value.toPrecision(digits)));
     const parts = new Typesetter((each) => symbol(each)).parts(shown);
     const formula = [
       math({ displaystyle: "false" }, symbol(name), sign("=")),
@@ -199,7 +199,9 @@ export class FindSlipView {
   explain({ lines, wrong, slip, right }, before) {
     const { digits } = LEVELS[this.round().level];
     const { step, value } = lines[wrong];
-    const [was, should] = [value, right].map((each) => withMinus(each.toPrecision(digits)));
+    const [was, should] = [value, right].map((each) =>
+      withMinus(withoutPlus(each.toPrecision(digits)))
+    );
     this.mark(wrong, MARK_OF_SLIP);
     lines.forEach((line, k) => {
       if (line.inherits) this.mark(k, MARK_OF_INHERITED);

@@ -1,7 +1,7 @@
 // The parts of the diagram: each writes its numbers, and which of them the present assignment reads
 // or gives.
 import { setAttribute, setText, svg } from "../drawing/dom.js";
-import { LINE, NEURON_RADIUS } from "../drawing/layout.js";
+import { NEURON_RADIUS } from "../drawing/layout.js";
 import { fitted } from "../drawing/numbers.js";
 
 /** @typedef {import("../model/state.js").State} State */
@@ -25,6 +25,7 @@ import { fitted } from "../drawing/numbers.js";
  */
 
 const LONG = 5; // letters of a number; more need a smaller type in a neuron
+const LONGEST = 6; // letters; more can be no larger than usual
 const BASELINE = 4; // below the middle of a line of text
 const BAR = { distance: 12, half: 26 }; // of an error bar from its neuron, and its half height
 
@@ -84,45 +85,66 @@ export class ParameterLabel {
    * @param {string} name
    * @param {string[]} neurons the one or two that it belongs to
    * @param {Point} middle
+   * @param {number} line from one line of text to the next
    */
-  constructor(name, neurons, [x, y]) {
+  constructor(name, neurons, [x, y], line) {
     this.name = name;
     this.neurons = neurons;
     const value = svg("tspan");
-    const first = diagramText([x, y - LINE + BASELINE], "bp-weight", `${name} `, value);
+    const first = diagramText([x, y - line + BASELINE], "bp-weight", `${name} `, value);
     this.value = new Quantity(value);
     this.gradient = new Quantity(diagramText([x, y + BASELINE], "bp-gradient"));
-    this.renewed = new Quantity(diagramText([x, y + LINE + BASELINE], "bp-renewed"));
-    const lines = [first, this.gradient.element, this.renewed.element];
+    this.renewed = new Quantity(diagramText([x, y + line + BASELINE], "bp-renewed"));
+    this.second = new Quantity(diagramText([x, y + 2 * line + BASELINE], "bp-renewed"));
+    const quantities = [this.gradient, this.renewed, this.second];
+    const lines = [first, ...quantities.map(({ element }) => element)];
     this.element = svg("g", { class: "bp-label", "data-name": name }, ...lines);
   }
 
   /** @param {Scene} whole */
   update(whole) {
-    const { known, assigned, state, neuron } = whole;
+    const { assigned, state, neuron } = whole;
     const isElsewhere = neuron !== null && !this.neurons.includes(neuron);
     const scene = isElsewhere ? { ...whole, roleOf: nothing } : whole;
-    const [mean, gradient] = [`mean_g_${this.name}`, `g_${this.name}`];
-    const isMean = known(mean) && assigned !== mean;
+    const memory = state.program.memory.filter((each) => each.endsWith(`_${this.name}`));
+    const kept = memory.find((each) => assigned === `${each}_new`);
+    const reads = assigned === `${this.name}_new` ? memory.map((each) => `${each}_new`) : [];
     const marks = [
-      this.value.show(scene, this.name),
-      this.gradient.show(scene, isMean ? mean : gradient, isMean ? "mean " : "\u2202 "),
-      this.showRenewed(scene),
+      kept ? this.value.show(scene, kept, `${kept[0]} `) : this.value.show(scene, this.name),
+      reads.length > 0 ? this.showMemory(scene, this.gradient, reads[0]) : this.showGradient(scene),
+      this.showRenewed(scene, kept),
+      this.showMemory(scene, this.second, reads[1]),
     ];
     this.element.classList.toggle("bp-live", marks.includes(true));
     this.element.classList.toggle("bp-chosen", state.axes.includes(this.name));
   }
 
+  /** @param {Scene} scene */
+  showGradient(scene) {
+    const [mean, gradient] = [`mean_g_${this.name}`, `g_${this.name}`];
+    const isMean = scene.known(mean) && scene.assigned !== mean;
+    return this.gradient.show(scene, isMean ? mean : gradient, isMean ? "mean " : "\u2202 ");
+  }
+
+  /**
+   * What the optimizer remembers of the parameter, where its update reads that.
+   * @param {Scene} scene
+   * @param {Quantity} place
+   * @param {string | undefined} name
+   */
+  showMemory(scene, place, name) {
+    return place.show(scene, name ?? null, name ? `${name[0]} ` : "");
+  }
+
   /**
    * What the present assignment makes of the parameter, or else its new value.
    * @param {Scene} scene
+   * @param {string | undefined} kept what of the optimizer's memory it renews
    */
-  showRenewed(scene) {
+  showRenewed(scene, kept) {
     const { name } = this;
     const { assigned, state } = scene;
-    const memory = state.program.memory.filter((each) => each.endsWith(`_${name}`));
     if (assigned === `mean_g_${name}`) return this.renewed.show(scene, assigned, "mean ");
-    const kept = memory.find((each) => assigned === `${each}_new`);
     if (kept) return this.renewed.show(scene, `${kept}_new`, `${kept[0]} `);
     return this.renewed.show(scene, state.walk === null ? null : `${name}_new`, "\u2192 ");
   }
@@ -202,15 +224,17 @@ export class Neuron {
    * @param {{ target: string | null, error: string | null, computed: boolean }} about the target
    *   and the error of an output; whether the neuron is computed or else an input
    * @param {Point} middle
+   * @param {{ line: number, drop: number }} lines from one line of text to the next, and from the
+   *   neuron to the first
    */
-  constructor(name, { target, error, computed }, [x, y]) {
+  constructor(name, { target, error, computed }, [x, y], { line, drop }) {
     this.name = name;
     this.target = target;
     this.error = error;
     this.computed = computed;
-    const below = (/** @type {number} */ line, /** @type {string} */ kind) =>
-      new Quantity(diagramText([x, y + NEURON_RADIUS + LINE * line], kind));
-    this.value = new Quantity(diagramText([x, y + 12], "bp-value"));
+    const below = (/** @type {number} */ count, /** @type {string} */ kind) =>
+      new Quantity(diagramText([x, y + NEURON_RADIUS + drop + line * count], kind));
+    this.value = new Quantity(diagramText([x, y + 0.85 * line], "bp-value"));
     this.sum = below(1, "bp-sum");
     this.aim = below(2, "bp-sum");
     this.loss = below(3, "bp-sum");
@@ -219,7 +243,7 @@ export class Neuron {
     const texts = [this.value, this.sum, this.aim, this.delta, this.loss];
     this.shapes = [
       svg("circle", { class: "bp-body", cx: x, cy: y, r: NEURON_RADIUS }),
-      diagramText([x, y - 7], "bp-unit", name),
+      diagramText([x, y - 0.54 * line], "bp-unit", name),
       ...texts.map((text) => text.element),
       ...(this.bar ? [this.bar.element] : []),
     ];
@@ -230,7 +254,9 @@ export class Neuron {
   update(scene) {
     const { name, target, error, computed } = this;
     const { values } = scene;
-    this.value.element.classList.toggle("bp-long", fitted(values[name]).length > LONG);
+    const letters = fitted(values[name]).length;
+    this.value.element.classList.toggle("bp-long", letters > LONG);
+    this.value.element.classList.toggle("bp-longest", letters > LONGEST);
     const errorIsMarked = this.loss.show(scene, error, "E ");
     const marks = [
       errorIsMarked,
@@ -250,12 +276,13 @@ export class TotalError {
   /**
    * @param {string[]} names
    * @param {Point} top
+   * @param {number} line from one line of text to the next
    */
-  constructor(names, [x, y]) {
+  constructor(names, [x, y], line) {
     this.names = names;
     this.lines = names.map((name, k) =>
       new Quantity(
-        diagramText([x, y + LINE * (k + 1) - 2], "bp-total"),
+        diagramText([x, y + line * (k + 1) - 2], "bp-total"),
         name === "E" ? "E " : "mean E ",
       )
     );

@@ -3,14 +3,15 @@
 import { html } from "../drawing/dom.js";
 import { marksOf } from "../model/marks.js";
 import { Diagram } from "./diagram.js";
+import { ExactNumbers } from "./exact-numbers.js";
 
 /** @typedef {import("../model/state.js").State} State */
 /** @typedef {import("../model/writer.js").Step} Step */
 /** @typedef {import("./network-parts.js").Scene} Scene */
 /** @typedef {Record<string, number>} Values */
 
-const USUAL_ROOM = { width: 600, height: 390 }; // before the diagram has a place in the page
-const LEAST_WIDTH = 420; // a narrower place shows it smaller
+const USUAL_ROOM = { width: 600, height: 390, type: 1 }; // before the diagram has a place in the page
+const LEAST_WIDTH = 420; // a narrower place shows it smaller, but for its type
 
 const ACTIONS = ["pointerdown", "keydown", "click"];
 
@@ -19,7 +20,9 @@ export class NetworkView {
   constructor(state) {
     this.state = state;
     this.diagram = new Diagram(state, USUAL_ROOM);
-    this.element = html("div", { class: "bp-network" }, this.diagram.element);
+    this.element = html("div", { class: "bp-network" });
+    this.exact = new ExactNumbers(this.element);
+    this.element.append(this.diagram.element, this.exact.element);
     /** @type {Step | null} that was shown last */
     this.shown = null;
     this.started = false;
@@ -36,9 +39,10 @@ export class NetworkView {
     const width = Math.max(LEAST_WIDTH, this.element.clientWidth);
     const height = parseFloat(getComputedStyle(this.diagram.element).maxHeight);
     const before = this.diagram.room;
-    if (width === before.width && height === before.height) return;
-    this.diagram = new Diagram(this.state, { width, height });
-    this.element.replaceChildren(this.diagram.element);
+    const type = width / this.element.clientWidth;
+    if (width === before.width && height === before.height && type === before.type) return;
+    this.diagram = new Diagram(this.state, { width, height, type });
+    this.element.replaceChildren(this.diagram.element, this.exact.element);
     if (this.started) this.update(this.state.values);
   }
 
@@ -48,6 +52,7 @@ export class NetworkView {
     const step = walk === null ? null : program.steps[walk];
     const marks = step ? marksOf(step, program) : null;
     this.diagram.update(this.sceneOf(values, step, marks), marks, step?.phase ?? "");
+    this.exact.update(values);
     if (this.alive && step !== this.shown) this.diagram.flow.play();
     this.shown = step;
     this.started = true;

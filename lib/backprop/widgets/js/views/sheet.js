@@ -103,7 +103,7 @@ export class SheetWriter {
   diagram() {
     const { inputs, targets, parameters } = this.program;
     const given = new Set([...parameters, ...(this.several ? [] : [...inputs, ...targets])]);
-    const diagram = new Diagram(this.state, { width: DRAWN_WIDTH, height: Infinity });
+    const diagram = new Diagram(this.state, { width: DRAWN_WIDTH, height: Infinity, type: 1 });
     const scene = {
       state: this.state,
       values: this.runs[0],
@@ -281,7 +281,7 @@ function valueNodes(value, digits, enclosed = false) {
   const [mantissa, exponent] = number(value, digits).split("e");
   const nodes = [numeral(withMinus(mantissa))];
   if (exponent) {
-    const power = numeral(withMinus(exponent.replace("+", "")));
+    const power = numeral(withMinus(exponent));
     nodes.push(sign("·"), mathml("msup", {}, numeral("10"), power));
   }
   const needs = exponent !== undefined || mantissa.startsWith("-");

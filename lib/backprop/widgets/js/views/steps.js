@@ -25,7 +25,7 @@ export class StepsView {
     const next = button("Next", () => state.next(), { class: "bp-next" });
     this.count = html("span", { class: "bp-count" });
     this.assignment = new AssignmentView(state);
-    this.yourNumber = new YourNumber(state);
+    this.yourNumber = new YourNumber(state, () => this.cover());
     this.overview = html("ol", { class: "bp-overview" }, ...OVERVIEW.map(overviewItem));
     this.sentence = html("p", { class: "bp-sentence" });
     const { toggle, element: yourNumber } = this.yourNumber;
@@ -52,8 +52,16 @@ export class StepsView {
     this.assignment.exact.hidden = !step;
     this.overview.hidden = step !== null;
     setText(this.sentence, this.say());
-    if (step) this.assignment.update(step, values);
     this.yourNumber.update();
+    if (step) this.assignment.update(step, values);
+    this.cover();
+  }
+
+  /** While the reader's own number is awaited nobody sees the result, and nobody hears it. */
+  cover() {
+    const { isAwaited } = this.yourNumber;
+    this.element.classList.toggle("bp-awaits", isAwaited);
+    this.assignment.cover(isAwaited);
   }
 
   say() {

@@ -15,9 +15,13 @@ const MOST_SLIPS = 3; // that are said
 const ANSWER_DIGITS = 6;
 
 export class YourNumber {
-  /** @param {State} state */
-  constructor(state) {
+  /**
+   * @param {State} state
+   * @param {() => void} covered what is done once the result may be seen, or no longer
+   */
+  constructor(state, covered) {
     this.state = state;
+    this.covered = covered;
     this.isOpen = false;
     /** @type {Step | null} */
     this.step = null;
@@ -39,18 +43,26 @@ export class YourNumber {
     this.element = html("div", { class: "bp-your-number", hidden: true }, label, this.answer);
   }
 
+  /** Whether the reader is asked for a number and has given none: the result stays covered. */
+  get isAwaited() {
+    const { kind } = this.answer.dataset;
+    return !this.element.hidden && (kind === "" || kind === "refused");
+  }
+
   /** @param {boolean} isOpen */
   open(isOpen) {
     this.isOpen = isOpen;
     setAttribute(this.toggle, "aria-expanded", isOpen);
     if (isOpen && this.state.walk === null) this.state.next(); // there is something to check
     this.update();
+    this.covered();
     if (isOpen) this.box.focus();
   }
 
   type() {
     if (this.step) this.state.checked.set(this.step.name, this.box.value);
     this.say();
+    this.covered();
   }
 
   update() {
