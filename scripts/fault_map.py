@@ -1,0 +1,152 @@
+"""Which test, and which notebook, runs which line of the library: recorded once, so that a fault is put only to those.
+
+Written to a JSON file::
+
+    {"tests": {name of the test: seconds}, "test_lines": {file: {line: [places in the list of tests]}},
+     "notebooks": {path: seconds}, "notebook_lines": {file: {line: [places in the list of notebooks]}}}
+"""
+
+import json
+import time
+from pathlib import Path
+
+import coverage
+
+LIBRARY = "lib/backprop"
+RECORDING = """[run]
+source = {library}
+data_file = {data}
+parallel = true
+sigterm = true
+"""
+HOUR = 3600
+NBVAL = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=600", "--nbval-kernel-startup-timeout=600"]
+TESTS = ["-m", "not browser and not lab", "--ignore=tests/browser", "--ignore=tests/test_book.py"]
+
+
+class Recorder:
+    """A plugin of pytest that keeps, for each test that passes, its seconds and the lines that it runs."""
+
+    def __init__(self, folder, output):
+        self.folder, self.output = folder, output
+        self.seconds = {}
+        self.failed = set()
+
+    def pytest_sessionstart(self):
+        self.coverage = coverage.Coverage(data_file=None, source=[str(self.folder / LIBRARY)])
+        self.coverage.start()
+
+    def pytest_runtest_logstart(self, nodeid):
+        self.coverage.switch_context(nodeid)
+        self.begin = time.process_time()
+
+    def pytest_runtest_logreport(self, report):
+        if report.failed:
+            self.failed.add(report.nodeid)
+
+    def pytest_runtest_logfinish(self, nodeid):
+        self.seconds[nodeid] = round(time.process_time() - self.begin, 2)
+        self.coverage.switch_context("")
+
+    def pytest_sessionfinish(self):
+        self.coverage.stop()
+        tests = [test for test in self.seconds if test not in self.failed]
+        lines = lines_by_context(self.coverage.get_data(), self.folder, tests)
+        found = {"tests": {test: self.seconds[test] for test in tests}, "test_lines": lines}
+        self.output.write_text(json.dumps(found | {"failed": sorted(self.failed)}))
+
+
+def lines_by_context(data, folder, contexts):
+    """For each file and line, the places in `contexts` of those that run it."""
+    place = {context: k for k, context in enumerate(contexts)}
+    result = {}
+    for file in data.measured_files():
+        lines = data.contexts_by_lineno(file)
+        result[str(Path(file).relative_to(folder))] = {
+            line: sorted(place[each] for each in names if each in place) for line, names in lines.items()
+        }
+    return result
+
+
+def record_tests(runner):
+    """Run the tests of the library once, in the copy, and return what they ran."""
+    output = runner.folder.parent / "tests.json"
+    runner.pytest(
+        [*TESTS, "--maxfail=1000", "tests"], HOUR, [Recorder(runner.folder, output)], {"PYTHONHASHSEED": "0"}
+    )
+    return json.loads(output.read_text())
+
+
+def record_notebooks(runner):
+    """Run each notebook once under nbval, in the copy, and return what they ran."""
+    seconds, lines = {}, {}
+    settings = runner.folder.parent / "coverage.cfg"
+    data = runner.folder.parent / "coverage-data"
+    settings.write_text(RECORDING.format(library=runner.folder / LIBRARY, data=data / "run"))
+    for path in sorted((runner.folder / "book").glob("*.ipynb")):
+        data.mkdir(exist_ok=True)
+        name = str(path.relative_to(runner.folder))
+        begin = time.monotonic()
+        failed = runner.pytest([*NBVAL, name], HOUR, variables={"COVERAGE_PROCESS_START": str(settings)})
+        print(f"  {name}: {failed or 'passes'}", flush=True)
+        if failed is None:
+            place = len(seconds)
+            seconds[name] = round(time.monotonic() - begin, 1)
+            add_lines(lines, data, runner.folder, place)
+        for file in data.iterdir():
+            file.unlink()
+    return {"notebooks": seconds, "notebook_lines": lines}
+
+
+def add_lines(lines, data, folder, place):
+    """Add to `lines` what one notebook ran."""
+    for file in data.iterdir():
+        ran = coverage.CoverageData(str(file))
+        ran.read()
+        for measured in ran.measured_files():
+            of_file = lines.setdefault(str(Path(measured).relative_to(folder)), {})
+            for line in ran.lines(measured):
+                places = of_file.setdefault(line, [])
+                if place not in places:
+                    places.append(place)
+
+
+class Map:
+    """Answers which tests and which notebooks run a place."""
+
+    def __init__(self, found):
+        self.tests, self.test_lines = found["tests"], found["test_lines"]
+        self.notebooks, self.notebook_lines = found["notebooks"], found["notebook_lines"]
+
+    def tests_of(self, fault):
+        """The tests that run the place of a fault, those of a quick file first; all, if it runs at import."""
+        names = list(self.tests)
+        chosen = [names[k] for k in runs(self.test_lines, fault)]
+        if not chosen and fault.at_import:
+            chosen = names
+        together = {}
+        for test in chosen:
+            together[file_of(test)] = together.get(file_of(test), 0) + self.tests[test]
+        return sorted(chosen, key=lambda test: (together[file_of(test)], file_of(test), self.tests[test]))
+
+    def notebooks_of(self, fault):
+        """The notebooks that run the place of a fault, the quick ones first."""
+        names = list(self.notebooks)
+        return sorted((names[k] for k in runs(self.notebook_lines, fault)), key=self.notebooks.get)
+
+    def seconds(self, tests):
+        return sum(self.tests.get(test, 0) or self.notebooks.get(test, 0) for test in tests)
+
+
+def runs(lines, fault):
+    """Who runs the place of a fault: by its own lines, or else by those of its statement."""
+    of_file = lines.get(fault.path, {})
+    for first, last in fault.spans:
+        places = {place for line in range(first, last + 1) for place in of_file.get(str(line), [])}
+        if places:
+            return sorted(places)
+    return []
+
+
+def file_of(test):
+    return test.partition("::")[0]

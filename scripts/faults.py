@@ -1,0 +1,155 @@
+"""Change the library, one fault at a time, and see what notices: the tests, the notebooks, the browser.
+
+Usage: python scripts/faults.py [--python N] [--javascript N] [--minutes M] [--again] [--only KIND]
+
+All places where a rule can make a fault are listed (`fault_rules.py`, `fault_rules_js.py`); a seeded sample is drawn
+over all modules; each fault is made in a scratch copy of the project and put to the tests that run its place.
+
+- Python: pytest (what needs no browser), and nbval alone, on the notebooks that run the place.
+- JavaScript: the unit tests, by deno and by those tests of pytest that start it; then the browser, if they pass.
+
+What is found is kept in `_build/faults/results.json` after each fault, so a run can be stopped and taken up again. At
+the end the summary is written to `tests/data/faults.json`, with the survivors. A reason beside a survivor there, such
+as "equivalent: changes only speed", is kept from run to run. A fault that an endless loop stops counts as caught.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+import time
+from pathlib import Path
+
+from fault_map import NBVAL, TESTS, Map, record_notebooks, record_tests
+from fault_rules import python_faults
+from fault_runs import Runner, copy_project, measured
+
+ROOT = Path(__file__).parents[1]
+WORK = ROOT / "_build/faults"
+SUMMARY = ROOT / "tests/data/faults.json"
+LIBRARY = "lib/backprop"
+SEED = "backprop"
+LEAST_SECONDS = 40  # of processor time that a run may take, however short it was
+SLOWER = 5  # how many times its recorded time a run may take
+BROWSER = ["-m", "not lab", "--ignore=tests/browser/test_built_pages.py", "--ignore=tests/browser/test_figures.py"]
+"""The tests in the browser that need neither the built book nor a JupyterLab."""
+BY_DENO = ["tests/test_identity.py", "tests/test_identity_slips.py", "tests/test_own_example.py"]
+"""The files of pytest that run the page's JavaScript without a page."""
+ENOUGH = 900  # seconds of processor time for all of the browser's tests
+
+
+def all_faults(kind, root):
+    """Every fault of the library of one kind, python or javascript."""
+    if kind == "javascript":
+        from fault_rules_js import javascript_faults as find  # readers have no tree-sitter
+
+        ending = "js"
+    else:
+        find, ending = python_faults, "py"
+    paths = sorted((root / LIBRARY).rglob(f"*.{ending}"))
+    return [fault for path in paths for fault in find(path.relative_to(root).as_posix(), path.read_bytes())]
+
+
+def sample(faults, size):
+    """`size` faults: one of each file first, then any, by a rank that the rest of the code does not change."""
+    ranked = sorted(faults, key=lambda fault: hashlib.sha256(f"{SEED} {fault.key}".encode()).hexdigest())
+    first = {}
+    for fault in ranked:
+        first.setdefault(fault.path, fault)
+    one_of_each = list(first.values())
+    others = [fault for fault in ranked if first[fault.path] is not fault]
+    return (one_of_each + others)[:size]
+
+
+class Results:
+    """What was found so far, in a file."""
+
+    def __init__(self, path):
+        self.path = path
+        self.found = json.loads(path.read_text()) if path.exists() else {}
+
+    def keep(self, key, found):
+        self.found[key] = found
+        part = self.path.with_suffix(".part")
+        part.write_text(json.dumps(self.found, indent=1, ensure_ascii=False))
+        part.replace(self.path)
+
+    def survivors(self):
+        return [key for key, found in self.found.items() if None in found["caught"].values()]
+
+
+class Trial:
+    """Puts faults to the tests, in the copy."""
+
+    def __init__(self, runner, known):
+        self.runner, self.known = runner, known
+        self.folder = runner.folder
+
+    def of(self, fault):
+        """Make the fault, run what may notice it, and mend it again.
+
+        Returns
+        -------
+        dict
+            For each of what was run the test that noticed the fault, or None.
+        """
+        path = self.folder / fault.path
+        source = path.read_bytes()
+        path.write_bytes(fault.apply(source))
+        try:
+            if fault.path.endswith(".js"):
+                return self.javascript()
+            return self.python(fault)
+        finally:
+            path.write_bytes(source)
+
+    def python(self, fault):
+        tests, notebooks = self.known.tests_of(fault), self.known.notebooks_of(fault)
+        caught = {"pytest": self.by_tests(tests)}
+        if notebooks:
+            caught["nbval"] = self.by_notebooks(notebooks)
+        return caught
+
+    def by_tests(self, tests):
+        from fault_runs import Chosen
+
+        if not tests:
+            return None
+        files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
+        limit = LEAST_SECONDS + SLOWER * self.known.seconds(tests)
+        return self.runner.pytest([*TESTS, *files], limit, [Chosen(tests)])
+
+    def by_notebooks(self, notebooks):
+        for notebook in notebooks:
+            limit = LEAST_SECONDS + SLOWER * self.known.seconds([notebook])
+            caught = self.runner.pytest([*NBVAL, notebook], limit)
+            if caught:
+                return caught
+        return None
+
+    def javascript(self):
+        unit = self.runner.deno(ENOUGH) or self.runner.pytest(BY_DENO, ENOUGH)
+        if unit:
+            return {"unit": unit}
+        return {"unit": None, "browser": self.runner.pytest([*BROWSER, "tests/browser"], ENOUGH)}
+
+
+def recorded(runner, folder):
+    """The map of what runs which line: of an earlier run, or made now."""
+    path = folder / "map.json"
+    if not path.exists():
+        print("Recording which test runs which line ...", flush=True)
+        found = record_tests(runner)
+        print("Recording which notebook runs which line ...", flush=True)
+        path.write_text(json.dumps(found | record_notebooks(runner)))
+    return Map(json.loads(path.read_text()))
+
+
+def main():
+    runner = Runner(WORK / "copy")
+    copy_project(ROOT, WORK / "copy")
+    recorded(runner, WORK)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
