@@ -147,6 +147,7 @@ def end_group(pid):
 def run_pytest(folder, arguments, plugins, seconds, variables, log):
     """What a process of :meth:`Runner.pytest` does."""
     os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background ignores Ctrl+C; a test sends it
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 3))
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
     with open(log, "w") as file:

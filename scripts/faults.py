@@ -22,7 +22,7 @@ from pathlib import Path
 
 from fault_map import NBVAL, TESTS, Map, record_notebooks, record_tests
 from fault_rules import python_faults
-from fault_runs import Runner, copy_project, measured
+from fault_runs import Chosen, Runner, copy_project, measured
 
 ROOT = Path(__file__).parents[1]
 WORK = ROOT / "_build/faults"
@@ -111,8 +111,6 @@ class Trial:
         return caught
 
     def by_tests(self, tests):
-        from fault_runs import Chosen
-
         if not tests:
             return None
         files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
@@ -145,10 +143,124 @@ def recorded(runner, folder):
     return Map(json.loads(path.read_text()))
 
 
-def main():
+def try_all(kind, faults, results, trial, stop_at):
+    """Put each fault to the tests, those that are done apart; whether there was time for all."""
+    todo = [fault for fault in faults if fault.key not in results.found]
+    print(f"{kind}: {len(faults)} faults, {len(faults) - len(todo)} of them done", flush=True)
+    for number, fault in enumerate(todo, start=len(faults) - len(todo) + 1):
+        if time.monotonic() > stop_at:
+            return False
+        caught, seconds = measured(trial.of, fault)
+        results.keep(fault.key, {"kind": kind, "line": fault.line, "seconds": seconds, "caught": caught})
+        said = ", ".join(f"{name}: {'caught' if by else 'SURVIVES'}" for name, by in caught.items())
+        print(f"{number}/{len(faults)} {fault.key} | {said} ({seconds:.0f} s)", flush=True)
+    return True
+
+
+def summary(samples, places, results, earlier):
+    """What the page on quality shows: counts of each kind, and the survivors with their reasons.
+
+    Parameters
+    ----------
+    samples : dict
+        For each kind the faults that were drawn.
+    places : dict
+        For each kind how many there were to draw from.
+    results : Results
+    earlier : dict
+        The summary of the run before, whose reasons are kept.
+
+    Returns
+    -------
+    dict
+        ``{"seed": ..., "kinds": {kind: {"places", "faults", "done", "caught": {what: ...}}}, "survivors": [...]}``.
+        Under ``caught``, for each of what was run: ``of``, the faults that it was put to; ``caught``; and
+        ``accepted``, the survivors that a reason is given for.
+    """
+    reasons = {each["fault"]: each["reason"] for each in earlier.get("survivors", [])}
+    kinds, survivors = {}, []
+    for kind, faults in samples.items():
+        done = {fault.key: results.found[fault.key] for fault in faults if fault.key in results.found}
+        for key, found in sorted(done.items()):
+            by = [name for name, test in found["caught"].items() if test is None]
+            if kind == "javascript" and any(found["caught"].values()):
+                by = []  # what the unit tests miss is the browser's
+            if by:
+                survivors.append({"fault": key, "line": found["line"], "by": by, "reason": reasons.get(key, "")})
+        kinds[kind] = {"places": places[kind], "faults": len(faults), "done": len(done), "caught": shares(done)}
+    accepted = [each for each in survivors if each["reason"]]
+    for each in accepted:
+        for name in each["by"]:
+            kind = kinds["javascript" if each["fault"].partition(" ")[0].endswith(".js") else "python"]
+            kind["caught"][name]["accepted"] += 1
+    return {"seed": SEED, "kinds": kinds, "survivors": survivors}
+
+
+def shares(done):
+    """For each of what was run how many faults it was put to, and how many it caught."""
+    caught = {}
+    for found in done.values():
+        for name, test in found["caught"].items():
+            counts = caught.setdefault(name, {"of": 0, "caught": 0, "accepted": 0})
+            counts["of"] += 1
+            counts["caught"] += test is not None
+    return caught
+
+
+def say(found):
+    """Print a summary."""
+    for kind, counts in found["kinds"].items():
+        print(f"{kind}: {counts['done']} of {counts['faults']} faults done, drawn from {counts['places']}")
+        for name, share in counts["caught"].items():
+            print(f"  {name}: {share['caught']} of {share['of']} caught, {share['accepted']} survive with a reason")
+    open_ones = [each for each in found["survivors"] if not each["reason"]]
+    print(f"Survivors without a reason: {len(open_ones)}")
+    for each in open_ones:
+        print(f"  line {each['line']}: {each['fault']} | by {', '.join(each['by'])}")
+
+
+def read_options():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--python", type=int, default=220, help="faults in Python (default 220)")
+    parser.add_argument("--javascript", type=int, default=100, help="faults in JavaScript (default 100)")
+    parser.add_argument("--minutes", type=float, default=24 * 60, help="stop after so many minutes")
+    parser.add_argument("--again", action="store_true", help="put the survivors to the tests once more")
+    parser.add_argument("--map", action="store_true", help="record anew which test runs which line")
+    parser.add_argument("--only", choices=["python", "javascript"], help="faults of this kind alone")
+    parser.add_argument("--summary", action="store_true", help="run nothing: write and show the summary")
+    return parser.parse_args()
+
+
+def run(options, samples, results):
+    """Put the faults that are not done yet to the tests."""
+    stop_at = time.monotonic() + 60 * options.minutes
     runner = Runner(WORK / "copy")
     copy_project(ROOT, WORK / "copy")
-    recorded(runner, WORK)
+    if options.map:
+        (WORK / "map.json").unlink(missing_ok=True)
+    if options.again:
+        for key in results.survivors():
+            del results.found[key]
+    trial = Trial(runner, recorded(runner, WORK))
+    for kind, faults in samples.items():
+        if options.only in (None, kind) and not try_all(kind, faults, results, trial, stop_at):
+            print("The time is up; the next run goes on from here.")
+            return
+
+
+def main():
+    options = read_options()
+    WORK.mkdir(parents=True, exist_ok=True)
+    results = Results(WORK / "results.json")
+    faults = {kind: all_faults(kind, ROOT) for kind in ("python", "javascript")}
+    samples = {kind: sample(faults[kind], getattr(options, kind)) for kind in faults}
+    if not options.summary:
+        run(options, samples, results)
+    earlier = json.loads(SUMMARY.read_text()) if SUMMARY.exists() else {}
+    found = summary(samples, {kind: len(each) for kind, each in faults.items()}, results, earlier)
+    SUMMARY.parent.mkdir(parents=True, exist_ok=True)
+    SUMMARY.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
+    say(found)
 
 
 if __name__ == "__main__":
