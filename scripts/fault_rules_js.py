@@ -4,8 +4,9 @@ Left out is the text of errors, and what stands in a template: it is text for pe
 """
 
 import tree_sitter_javascript
-from fault_rules import Fault, numbered, shortened
 from tree_sitter import Language, Parser
+
+from fault_rules import Fault, numbered, shortened
 
 SWAPS = {
     "+": "-",

@@ -4,6 +4,7 @@ A process is forked from a server that has imported what the tests need besides 
 seconds, and half of that would be imports.
 """
 
+import compileall
 import multiprocessing
 import os
 import resource
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from py_compile import PycInvalidationMode
 
 HEAVY = ["numpy", "pandas", "matplotlib.pyplot", "hypothesis", "pytest", "nbval.plugin", "ipywidgets", "anywidget"]
 QUIET = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # of what the server has imported already
@@ -48,13 +50,15 @@ class FirstFailure:
 
 
 def copy_project(root, folder):
-    """A copy of the files of the project that git knows, or would know; times of change are kept."""
+    """A copy of the files of the project that git knows, or would know."""
     shutil.rmtree(folder, ignore_errors=True)
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
     for name in subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout.splitlines():
         if (root / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(root / name, folder / name)
+    # Compiled once, and used as long as a file's text is the one that was compiled: a fault's never is.
+    compileall.compile_dir(folder / "lib", quiet=1, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
 
 
 def environment(folder):
@@ -76,7 +80,6 @@ class Runner:
         self.folder = Path(folder)
         self.log = self.folder.parent / "log.txt"
         self.first = self.folder.parent / "first-failure.txt"
-        os.environ.update(environment(self.folder))
         self.context = multiprocessing.get_context("forkserver")
         self.context.set_forkserver_preload(HEAVY)
 
@@ -100,7 +103,8 @@ class Runner:
         """
         self.first.unlink(missing_ok=True)
         plugins = [*plugins, FirstFailure(self.first)]
-        task = self.folder, ["-q", "-p", "no:cacheprovider", "-x", *QUIET, *arguments], plugins, seconds, variables, self.log
+        options = ["-q", "-p", "no:cacheprovider", "-x", *QUIET, *arguments]
+        task = self.folder, options, plugins, seconds, variables, self.log
         process = self.context.Process(target=run_pytest, args=task)
         process.start()
         process.join(seconds * WAITING)
@@ -119,7 +123,12 @@ class Runner:
         command = [program, "test", "--quiet", "--no-remote", "--no-check", "--fail-fast"]
         command += ["--allow-read", "--allow-run", "--allow-env", "tests/js"]
         process = subprocess.Popen(
-            command, cwd=self.folder, stdout=self.log.open("w"), stderr=subprocess.STDOUT, start_new_session=True
+            command,
+            cwd=self.folder,
+            env=os.environ | environment(self.folder),
+            stdout=self.log.open("w"),
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         try:
             return f"deno test: {first_red(self.log)}" if process.wait(seconds * WAITING) else None
@@ -154,8 +163,8 @@ def run_pytest(folder, arguments, plugins, seconds, variables, log):
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
     os.chdir(folder)
-    os.environ.update(variables or {})
-    sys.dont_write_bytecode = "PYTHONDONTWRITEBYTECODE" in os.environ
+    os.environ.update(environment(folder) | (variables or {}))
+    sys.dont_write_bytecode = True
     sys.path[:0] = [str(folder / "lib"), str(folder / "tests")]
 
     import pytest

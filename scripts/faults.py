@@ -16,6 +16,7 @@ as "equivalent: changes only speed", is kept from run to run. A fault that an en
 import argparse
 import hashlib
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -234,6 +235,7 @@ def read_options():
 def run(options, samples, results):
     """Put the faults that are not done yet to the tests."""
     stop_at = time.monotonic() + 60 * options.minutes
+    os.environ |= {"OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "agg"}  # read when the server imports
     runner = Runner(WORK / "copy")
     copy_project(ROOT, WORK / "copy")
     if options.map:

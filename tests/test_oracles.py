@@ -19,7 +19,7 @@ torch.set_num_threads(1)
 NETWORKS = 1000
 SHAPES = 50  # the networks have these many layouts, since JAX compiles each anew
 STEPS = 100
-RATE = 0.05
+RATE = 0.02
 KINK = 1e-6  # how far from the kink of a relu a weighted sum must stay for the frameworks to agree
 ACTIVATIONS = "sigmoid", "tanh", "relu", "identity"
 LOSSES = {
@@ -30,7 +30,7 @@ LOSSES = {
 }
 OPTIMIZERS = {
     "sgd": (bp.SGD(RATE), lambda parameters: torch.optim.SGD(parameters, lr=RATE)),
-    "momentum": (bp.Momentum(0.01, 0.8), lambda parameters: torch.optim.SGD(parameters, lr=0.01, momentum=0.8)),
+    "momentum": (bp.Momentum(0.005, 0.8), lambda parameters: torch.optim.SGD(parameters, lr=0.005, momentum=0.8)),
     "adam": (
         bp.Adam(0.01, 0.85, 0.99, 1e-6),
         lambda parameters: torch.optim.Adam(parameters, lr=0.01, betas=(0.85, 0.99), eps=1e-6),
@@ -205,9 +205,9 @@ def test_a_hundred_steps_beside_the_optimizers_of_torch(name):
 
 
 def runs(seeds, optimizer):
-    """Random tasks, each with its training by the library, but for those that come near a kink."""
+    """Random tasks, each with its training by the library, but for those that come near a kink, or diverge."""
     for seed in seeds:
         network, theta, x, t, loss = random_task(seed)
         history = bp.train(network, theta, x, t, loss, optimizer, epochs=STEPS)
-        if not near_a_kink(network, history.theta, x):
+        if history.stopped.criterion == "epochs" and not near_a_kink(network, history.theta, x):
             yield network, theta, x, t, loss, history
