@@ -1,13 +1,14 @@
 """Which test, and which notebook, runs which line of the library: recorded once, so that a fault is put only to those.
 
-Written to a JSON file::
+Kept in two JSON files::
 
-    {"tests": {name of the test: seconds}, "test_lines": {file: {line: [places in the list of tests]}},
-     "notebooks": {path: seconds}, "notebook_lines": {file: {line: [places in the list of notebooks]}}}
+    {"tests": {name of the test: seconds}, "test_lines": {file: {line: [places in the list of tests]}}}
+    {"notebooks": {path: seconds}, "notebook_lines": {file: {line: [places in the list of notebooks]}}}
 """
 
 import json
 import time
+from collections import Counter
 from pathlib import Path
 
 import coverage
@@ -70,10 +71,8 @@ def lines_by_context(data, folder, contexts):
 
 def record_tests(runner):
     """Run the tests of the library once, in the copy, and return what they ran."""
-    output = runner.folder.parent / "tests.json"
-    runner.pytest(
-        [*TESTS, "--maxfail=1000", "tests"], HOUR, [Recorder(runner.folder, output)], {"PYTHONHASHSEED": "0"}
-    )
+    output = runner.folder.parent / "recorded.json"
+    runner.pytest([*TESTS, "--maxfail=1000", "tests"], HOUR, [Recorder(runner.folder, output)])
     return json.loads(output.read_text())
 
 
@@ -116,18 +115,28 @@ class Map:
 
     def __init__(self, found):
         self.tests, self.test_lines = found["tests"], found["test_lines"]
-        self.notebooks, self.notebook_lines = found["notebooks"], found["notebook_lines"]
+        self.notebooks, self.notebook_lines = found.get("notebooks", {}), found.get("notebook_lines", {})
 
-    def tests_of(self, fault):
-        """The tests that run the place of a fault, those of a quick file first; all, if it runs at import."""
+    def tests_of(self, fault, folder):
+        """The tests that run the place of a fault, in groups: each is run only if those before it pass.
+
+        A place that runs at import concerns all tests: those first whose file names the module.
+        """
         names = list(self.tests)
         chosen = [names[k] for k in runs(self.test_lines, fault)]
-        if not chosen and fault.at_import:
-            chosen = names
-        together = {}
-        for test in chosen:
-            together[file_of(test)] = together.get(file_of(test), 0) + self.tests[test]
-        return sorted(chosen, key=lambda test: (together[file_of(test)], file_of(test), self.tests[test]))
+        if chosen or not fault.at_import:
+            return [self.in_order(chosen)] if chosen else []
+        module = Path(fault.path).stem
+        texts = {file: (folder / file).read_text() for file in {file_of(name) for name in names}}
+        near = [name for name in names if module in texts[file_of(name)]]
+        return [self.in_order(group) for group in (near, sorted({*names} - {*near})) if group]
+
+    def in_order(self, tests):
+        """Those of a quick file first."""
+        together = Counter()
+        for test in tests:
+            together[file_of(test)] += self.tests[test]
+        return sorted(tests, key=lambda test: (together[file_of(test)], file_of(test), self.tests[test]))
 
     def notebooks_of(self, fault):
         """The notebooks that run the place of a fault, the quick ones first."""

@@ -67,7 +67,6 @@ def environment(folder):
         "PYTHONPATH": str(folder / "lib"),
         "PYTHONDONTWRITEBYTECODE": "1",
         "OPENBLAS_NUM_THREADS": "1",
-        "MPLBACKEND": "agg",
         "JUPYTER_PLATFORM_DIRS": "1",
         "DENO_NO_UPDATE_CHECK": "1",
     }

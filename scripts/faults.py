@@ -1,6 +1,6 @@
 """Change the library, one fault at a time, and see what notices: the tests, the notebooks, the browser.
 
-Usage: python scripts/faults.py [--python N] [--javascript N] [--minutes M] [--again] [--only KIND]
+Usage: python scripts/faults.py [--python N] [--javascript N] [--minutes M] [--again] [--checks ...]
 
 All places where a rule can make a fault are listed (`fault_rules.py`, `fault_rules_js.py`); a seeded sample is drawn
 over all modules; each fault is made in a scratch copy of the project and put to the tests that run its place.
@@ -32,10 +32,14 @@ LIBRARY = "lib/backprop"
 SEED = "backprop"
 LEAST_SECONDS = 40  # of processor time that a run may take, however short it was
 SLOWER = 5  # how many times its recorded time a run may take
+CHECKS = {"python": ["pytest", "nbval"], "javascript": ["unit", "browser"]}
+ALL_CHECKS = ["pytest", "unit", "nbval", "browser"]
+"""The quick ones first."""
 BROWSER = ["-m", "not lab", "--ignore=tests/browser/test_built_pages.py", "--ignore=tests/browser/test_figures.py"]
 """The tests in the browser that need neither the built book nor a JupyterLab."""
-BY_DENO = ["tests/test_identity.py", "tests/test_identity_slips.py", "tests/test_own_example.py"]
-"""The files of pytest that run the page's JavaScript without a page."""
+BY_DENO = ["tests/test_own_example.py", "tests/test_identity.py", "tests/test_identity_slips.py"]
+"""The files of pytest that run the page's model without a page, the quick ones first."""
+MODEL = f"{LIBRARY}/widgets/js/model/"
 ENOUGH = 900  # seconds of processor time for all of the browser's tests
 
 
@@ -63,20 +67,29 @@ def sample(faults, size):
 
 
 class Results:
-    """What was found so far, in a file."""
+    """What was found so far, in a file: for each fault the checks that it was put to, and what caught it there."""
 
     def __init__(self, path):
         self.path = path
         self.found = json.loads(path.read_text()) if path.exists() else {}
 
-    def keep(self, key, found):
-        self.found[key] = found
+    def caught(self, fault):
+        return self.found.get(fault.key, {}).get("caught", {})
+
+    def keep(self, fault, caught):
+        self.found[fault.key] = {"line": fault.line, "caught": caught}
+        self.save()
+
+    def save(self):
         part = self.path.with_suffix(".part")
         part.write_text(json.dumps(self.found, indent=1, ensure_ascii=False))
         part.replace(self.path)
 
-    def survivors(self):
-        return [key for key, found in self.found.items() if None in found["caught"].values()]
+    def forget_survivals(self):
+        """So that those that survived are tried again."""
+        for found in self.found.values():
+            found["caught"] = {check: by for check, by in found["caught"].items() if by is not None}
+        self.save()
 
 
 class Trial:
@@ -86,75 +99,84 @@ class Trial:
         self.runner, self.known = runner, known
         self.folder = runner.folder
 
-    def of(self, fault):
+    def of(self, fault, check):
         """Make the fault, run what may notice it, and mend it again.
+
+        Parameters
+        ----------
+        fault : Fault
+        check : {"pytest", "nbval", "unit", "browser"}
+            What is run.
 
         Returns
         -------
-        dict
-            For each of what was run the test that noticed the fault, or None.
+        str or None
+            The test that noticed the fault.
         """
         path = self.folder / fault.path
         source = path.read_bytes()
         path.write_bytes(fault.apply(source))
         try:
-            if fault.path.endswith(".js"):
-                return self.javascript()
-            return self.python(fault)
+            return getattr(self, f"by_{check}")(fault)
         finally:
             path.write_bytes(source)
 
-    def python(self, fault):
-        tests, notebooks = self.known.tests_of(fault), self.known.notebooks_of(fault)
-        caught = {"pytest": self.by_tests(tests)}
-        if notebooks:
-            caught["nbval"] = self.by_notebooks(notebooks)
-        return caught
+    def applies(self, fault, check, caught):
+        """Whether a check could notice the fault, given what others have caught."""
+        if check == "nbval":
+            return bool(self.known.notebooks_of(fault))
+        return check != "browser" or caught.get("unit", "") is None
 
-    def by_tests(self, tests):
-        if not tests:
-            return None
-        files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
-        limit = LEAST_SECONDS + SLOWER * self.known.seconds(tests)
-        return self.runner.pytest([*TESTS, *files], limit, [Chosen(tests)])
+    def by_pytest(self, fault):
+        for tests in self.known.tests_of(fault, self.folder):
+            files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
+            limit = LEAST_SECONDS + SLOWER * self.known.seconds(tests)
+            caught = self.runner.pytest([*TESTS, *files], limit, [Chosen(tests)])
+            if caught:
+                return caught
+        return None
 
-    def by_notebooks(self, notebooks):
-        for notebook in notebooks:
+    def by_nbval(self, fault):
+        for notebook in self.known.notebooks_of(fault):
             limit = LEAST_SECONDS + SLOWER * self.known.seconds([notebook])
             caught = self.runner.pytest([*NBVAL, notebook], limit)
             if caught:
                 return caught
         return None
 
-    def javascript(self):
-        unit = self.runner.deno(ENOUGH) or self.runner.pytest(BY_DENO, ENOUGH)
-        if unit:
-            return {"unit": unit}
-        return {"unit": None, "browser": self.runner.pytest([*BROWSER, "tests/browser"], ENOUGH)}
+    def by_unit(self, fault):
+        caught = self.runner.deno(ENOUGH)
+        if not caught and fault.path.startswith(MODEL):
+            caught = self.runner.pytest(BY_DENO, ENOUGH)
+        return caught
+
+    def by_browser(self, _):
+        return self.runner.pytest([*BROWSER, "tests/browser"], ENOUGH)
 
 
-def recorded(runner, folder):
-    """The map of what runs which line: of an earlier run, or made now."""
-    path = folder / "map.json"
+def recorded(runner, name, record):
+    """What runs which line: of an earlier run, or recorded now."""
+    path = WORK / f"{name}.json"
     if not path.exists():
-        print("Recording which test runs which line ...", flush=True)
-        found = record_tests(runner)
-        print("Recording which notebook runs which line ...", flush=True)
-        path.write_text(json.dumps(found | record_notebooks(runner)))
-    return Map(json.loads(path.read_text()))
+        print(f"Recording which of the {name} runs which line ...", flush=True)
+        path.write_text(json.dumps(record(runner)))
+    return json.loads(path.read_text())
 
 
-def try_all(kind, faults, results, trial, stop_at):
-    """Put each fault to the tests, those that are done apart; whether there was time for all."""
-    todo = [fault for fault in faults if fault.key not in results.found]
-    print(f"{kind}: {len(faults)} faults, {len(faults) - len(todo)} of them done", flush=True)
+def try_all(check, faults, results, trial, stop_at):
+    """Put each fault to one check, those that are done apart; whether there was time for all."""
+    todo = [fault for fault in faults if check not in results.caught(fault)]
+    print(f"{check}: {len(faults)} faults, {len(faults) - len(todo)} of them done", flush=True)
     for number, fault in enumerate(todo, start=len(faults) - len(todo) + 1):
         if time.monotonic() > stop_at:
             return False
-        caught, seconds = measured(trial.of, fault)
-        results.keep(fault.key, {"kind": kind, "line": fault.line, "seconds": seconds, "caught": caught})
-        said = ", ".join(f"{name}: {'caught' if by else 'SURVIVES'}" for name, by in caught.items())
-        print(f"{number}/{len(faults)} {fault.key} | {said} ({seconds:.0f} s)", flush=True)
+        caught = results.caught(fault)
+        if not trial.applies(fault, check, caught):
+            continue
+        by, seconds = measured(trial.of, fault, check)
+        results.keep(fault, caught | {check: by})
+        said = f"caught by {by}" if by else "SURVIVES"
+        print(f"{check} {number}/{len(faults)} {fault.key} | {said} ({seconds:.0f} s)", flush=True)
     return True
 
 
@@ -184,9 +206,7 @@ def summary(samples, places, results, earlier):
         done = {fault.key: results.found[fault.key] for fault in faults if fault.key in results.found}
         for key, found in sorted(done.items()):
             by = [name for name, test in found["caught"].items() if test is None]
-            if kind == "javascript" and any(found["caught"].values()):
-                by = []  # what the unit tests miss is the browser's
-            if by:
+            if by and not (kind == "javascript" and found["caught"].get("browser", "untried")):
                 survivors.append({"fault": key, "line": found["line"], "by": by, "reason": reasons.get(key, "")})
         kinds[kind] = {"places": places[kind], "faults": len(faults), "done": len(done), "caught": shares(done)}
     accepted = [each for each in survivors if each["reason"]]
@@ -227,7 +247,7 @@ def read_options():
     parser.add_argument("--minutes", type=float, default=24 * 60, help="stop after so many minutes")
     parser.add_argument("--again", action="store_true", help="put the survivors to the tests once more")
     parser.add_argument("--map", action="store_true", help="record anew which test runs which line")
-    parser.add_argument("--only", choices=["python", "javascript"], help="faults of this kind alone")
+    parser.add_argument("--checks", nargs="+", choices=ALL_CHECKS, default=ALL_CHECKS, help="these alone")
     parser.add_argument("--summary", action="store_true", help="run nothing: write and show the summary")
     return parser.parse_args()
 
@@ -235,17 +255,21 @@ def read_options():
 def run(options, samples, results):
     """Put the faults that are not done yet to the tests."""
     stop_at = time.monotonic() + 60 * options.minutes
-    os.environ |= {"OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "agg"}  # read when the server imports
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when the server imports NumPy
     runner = Runner(WORK / "copy")
     copy_project(ROOT, WORK / "copy")
     if options.map:
-        (WORK / "map.json").unlink(missing_ok=True)
+        for name in ("tests.json", "notebooks.json"):
+            (WORK / name).unlink(missing_ok=True)
     if options.again:
-        for key in results.survivors():
-            del results.found[key]
-    trial = Trial(runner, recorded(runner, WORK))
-    for kind, faults in samples.items():
-        if options.only in (None, kind) and not try_all(kind, faults, results, trial, stop_at):
+        results.forget_survivals()
+    known = recorded(runner, "tests", record_tests)
+    if "nbval" in options.checks:
+        known |= recorded(runner, "notebooks", record_notebooks)
+    trial = Trial(runner, Map(known))
+    for check in options.checks:
+        kind = next(kind for kind, checks in CHECKS.items() if check in checks)
+        if not try_all(check, samples[kind], results, trial, stop_at):
             print("The time is up; the next run goes on from here.")
             return
 
