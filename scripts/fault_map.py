@@ -7,11 +7,17 @@ Kept in two JSON files::
 """
 
 import json
+import os
+import shutil
 import time
 from collections import Counter
 from pathlib import Path
 
 import coverage
+import nbformat
+
+from fault_runs import environment
+from refresh import execute
 
 LIBRARY = "lib/backprop"
 RECORDING = """[run]
@@ -21,6 +27,7 @@ parallel = true
 sigterm = true
 """
 HOUR = 3600
+VERY_LONG = 20  # seconds
 NBVAL = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=600", "--nbval-kernel-startup-timeout=600"]
 TESTS = ["-m", "not browser and not lab", "--ignore=tests/browser", "--ignore=tests/test_book.py"]
 
@@ -77,23 +84,26 @@ def record_tests(runner):
 
 
 def record_notebooks(runner):
-    """Run each notebook once under nbval, in the copy, and return what they ran."""
+    """Execute each notebook once, in the copy, and return what they ran.
+
+    Not by nbval, which kills a kernel before it can write what it ran.
+    """
     seconds, lines = {}, {}
     settings = runner.folder.parent / "coverage.cfg"
     data = runner.folder.parent / "coverage-data"
+    shutil.rmtree(data, ignore_errors=True)
     settings.write_text(RECORDING.format(library=runner.folder / LIBRARY, data=data / "run"))
-    for path in sorted((runner.folder / "book").glob("*.ipynb")):
-        data.mkdir(exist_ok=True)
-        name = str(path.relative_to(runner.folder))
+    os.environ |= environment(runner.folder) | {"COVERAGE_PROCESS_START": str(settings)}
+    for place, path in enumerate(sorted((runner.folder / "book").glob("*.ipynb"))):
+        data.mkdir()
         begin = time.monotonic()
-        failed = runner.pytest([*NBVAL, name], HOUR, variables={"COVERAGE_PROCESS_START": str(settings)})
-        print(f"  {name}: {failed or 'passes'}", flush=True)
-        if failed is None:
-            place = len(seconds)
-            seconds[name] = round(time.monotonic() - begin, 1)
-            add_lines(lines, data, runner.folder, place)
-        for file in data.iterdir():
-            file.unlink()
+        execute(nbformat.read(path, as_version=4), path.parent)
+        name = str(path.relative_to(runner.folder))
+        seconds[name] = round(time.monotonic() - begin, 1)
+        add_lines(lines, data, runner.folder, place)
+        print(f"  {name}: {seconds[name]:.0f} s", flush=True)
+        shutil.rmtree(data)
+    del os.environ["COVERAGE_PROCESS_START"]
     return {"notebooks": seconds, "notebook_lines": lines}
 
 
@@ -120,12 +130,14 @@ class Map:
     def tests_of(self, fault, folder):
         """The tests that run the place of a fault, in groups: each is run only if those before it pass.
 
-        A place that runs at import concerns all tests: those first whose file names the module.
+        A place that runs at import concerns all tests, but for a few that take very long: those first whose file
+        names the module.
         """
         names = list(self.tests)
         chosen = [names[k] for k in runs(self.test_lines, fault)]
         if chosen or not fault.at_import:
             return [self.in_order(chosen)] if chosen else []
+        names = [name for name in names if self.tests[name] < VERY_LONG]
         module = Path(fault.path).stem
         texts = {file: (folder / file).read_text() for file in {file_of(name) for name in names}}
         near = [name for name in names if module in texts[file_of(name)]]

@@ -166,6 +166,7 @@ def recorded(runner, name, record):
 def try_all(check, faults, results, trial, stop_at):
     """Put each fault to one check, those that are done apart; whether there was time for all."""
     todo = [fault for fault in faults if check not in results.caught(fault)]
+    todo.sort(key=lambda fault: fault.at_import)  # what runs at import concerns all tests, and takes long
     print(f"{check}: {len(faults)} faults, {len(faults) - len(todo)} of them done", flush=True)
     for number, fault in enumerate(todo, start=len(faults) - len(todo) + 1):
         if time.monotonic() > stop_at:
