@@ -27,7 +27,7 @@ parallel = true
 sigterm = true
 """
 HOUR = 3600
-VERY_LONG = 20  # seconds
+VERY_LONG = 10  # seconds
 NBVAL = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=600", "--nbval-kernel-startup-timeout=600"]
 TESTS = ["-m", "not browser and not lab", "--ignore=tests/browser", "--ignore=tests/test_book.py"]
 
@@ -123,7 +123,8 @@ def add_lines(lines, data, folder, place):
 class Map:
     """Answers which tests and which notebooks run a place."""
 
-    def __init__(self, found):
+    def __init__(self, found, quick=False):
+        self.quick = quick
         self.tests, self.test_lines = found["tests"], found["test_lines"]
         self.notebooks, self.notebook_lines = found.get("notebooks", {}), found.get("notebook_lines", {})
 
@@ -135,8 +136,12 @@ class Map:
         """
         names = list(self.tests)
         chosen = [names[k] for k in runs(self.test_lines, fault)]
-        if chosen or not fault.at_import:
-            return [self.in_order(chosen)] if chosen else []
+        if self.quick:
+            chosen = [name for name in chosen if self.tests[name] < VERY_LONG]
+        if chosen:
+            return [self.in_order(chosen)]
+        if not ran(self.test_lines, fault):
+            return []
         names = [name for name in names if self.tests[name] < VERY_LONG]
         module = Path(fault.path).stem
         texts = {file: (folder / file).read_text() for file in {file_of(name) for name in names}}
@@ -167,6 +172,12 @@ def runs(lines, fault):
         if places:
             return sorted(places)
     return []
+
+
+def ran(lines, fault):
+    """Whether the place of a fault ran at all, be it in no test but when a module was imported."""
+    of_file = lines.get(fault.path, {})
+    return any(str(line) in of_file for first, last in fault.spans for line in range(first, last + 1))
 
 
 def file_of(test):

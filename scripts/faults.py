@@ -247,6 +247,7 @@ def read_options():
     parser.add_argument("--javascript", type=int, default=100, help="faults in JavaScript (default 100)")
     parser.add_argument("--minutes", type=float, default=24 * 60, help="stop after so many minutes")
     parser.add_argument("--again", action="store_true", help="put the survivors to the tests once more")
+    parser.add_argument("--quick", action="store_true", help="without the longest tests (then --again)")
     parser.add_argument("--map", action="store_true", help="record anew which test runs which line")
     parser.add_argument("--checks", nargs="+", choices=ALL_CHECKS, default=ALL_CHECKS, help="these alone")
     parser.add_argument("--summary", action="store_true", help="run nothing: write and show the summary")
@@ -267,7 +268,7 @@ def run(options, samples, results):
     known = recorded(runner, "tests", record_tests)
     if "nbval" in options.checks:
         known |= recorded(runner, "notebooks", record_notebooks)
-    trial = Trial(runner, Map(known))
+    trial = Trial(runner, Map(known, options.quick))
     for check in options.checks:
         kind = next(kind for kind, checks in CHECKS.items() if check in checks)
         if not try_all(check, samples[kind], results, trial, stop_at):
