@@ -138,8 +138,10 @@ class Map:
         chosen = [names[k] for k in runs(self.test_lines, fault)]
         if self.quick:
             chosen = [name for name in chosen if self.tests[name] < VERY_LONG]
-        if chosen:
-            return [self.in_order(chosen)]
+        if chosen:  # and the others of their files, for which an earlier test may have run the place
+            files = {file_of(name) for name in chosen}
+            others = [name for name in names if file_of(name) in files and name not in chosen]
+            return [self.in_order(group) for group in (chosen, [] if self.quick else others) if group]
         if not ran(self.test_lines, fault):
             return []
         names = [name for name in names if self.tests[name] < VERY_LONG]

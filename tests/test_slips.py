@@ -179,3 +179,9 @@ def test_softmax_and_the_target_of_another_class():
     right = worked(example)[1]["delta_o1"]
     slip = next(slip for slip in bp.slips(example, "delta_o1") if slip.why == "`t2` was taken away in place of `t1`.")
     assert slip.value == pytest.approx(right - 1)
+
+
+def test_a_digit_left_out_makes_another_number():
+    for value, decimals in ((0.5, 1), (5.0, 0), (-0.25, 2), (12.0, 0)):
+        dropped = [wrong for kind, _, wrong in digit_slips(value, decimals) if kind == "digit dropped"]
+        assert value not in dropped
