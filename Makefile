@@ -18,7 +18,7 @@ INSTALL := $(RUN) -m pip install -qq --disable-pip-version-check --no-compile -r
 export PYTHONUTF8 := 1
 export DENO_NO_UPDATE_CHECK := 1
 
-.PHONY: help book pdf lab refresh test lint notebooks portable bench peers picture clean
+.PHONY: help book pdf lab refresh test lint notebooks portable faults bench peers picture clean
 .DEFAULT_GOAL := help
 
 help:     ## Say what can be made
@@ -69,6 +69,10 @@ notebooks: $(READY_TO_READ)  ## Check that each notebook gives what is stored in
 portable: $(READY_TO_TEST)  ## Check notebooks and library as on other processors (long)
 	@echo "Running notebooks and tests under the settings of other processors, some minutes each ..."
 	@$(RUN) scripts/portable.py $(PORTABLE)
+
+faults: $(READY_TO_TEST)  ## Put faults into the library and see what notices (long)
+	@echo "Putting one fault after the other into a copy of the library. Ctrl+C stops; the next run goes on."
+	@$(RUN) scripts/faults.py $(FAULTS)
 
 bench: $(READY_TO_READ)  ## Time the library beside its peers
 	@for script in benchmarks/bench_*.py; do echo "Timing: $$script"; $(RUN) $$script || exit 1; done

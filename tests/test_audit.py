@@ -484,3 +484,8 @@ def test_a_neighbor_that_happens_to_be_near_does_not_hide_the_slip():
 def test_the_slope_as_a_number_of_its_own_has_causes():
     row = bp.audit(small_example(), printed={"o1": "0.6962", "o1*(1 - o1)": "-0.3961"})[1]  # (o1 - t1)*(1 - (o1 - t1))
     assert "computed from `o1 - t1`" in row.causes[0].why
+
+
+def test_each_row_names_the_document_that_prints_its_number():
+    documents = {row.document for row in bp.audit(bp.examples.two_two_two)}
+    assert documents == {"mazur2015"}

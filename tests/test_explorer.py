@@ -560,3 +560,9 @@ def test_feedback_of_ones_own_comes_before_that_of_slips():
     spec = bp.Question("?", example=example, step="delta_o1", digits=6, feedback={0.147468: "Mine."}).spec
     first = next(text for value, text in spec["feedback"] if abs(value - 0.147468) < 1e-6)
     assert first == "Mine."
+
+
+def test_the_link_of_a_game_names_its_round():
+    game = bp.FindTheSlip(bp.examples.two_two_two, level=2, seed=7)
+    assert game.link("two-two-two.html") == "two-two-two.html#find_slip.two_two_two?find_slip=2,7"
+    assert game.link().startswith("#find_slip.")

@@ -179,3 +179,19 @@ def test_softmax_and_the_target_of_another_class():
     right = worked(example)[1]["delta_o1"]
     slip = next(slip for slip in bp.slips(example, "delta_o1") if slip.why == "`t2` was taken away in place of `t1`.")
     assert slip.value == pytest.approx(right - 1)
+
+
+def test_a_digit_left_out_makes_another_number():
+    for value, decimals in ((0.5, 1), (5.0, 0), (-0.25, 2), (12.0, 0)):
+        dropped = [wrong for kind, _, wrong in digit_slips(value, decimals) if kind == "digit dropped"]
+        assert value not in dropped
+
+
+def test_a_point_moved_is_told_by_the_way_it_moved():
+    moved = {why: wrong for kind, why, wrong in digit_slips(2.0, 1) if kind == "decimal point moved"}
+    assert moved == {
+        "The decimal point moved one place to the right.": 20.0,
+        "The decimal point moved one place to the left.": 0.2,
+        "The decimal point moved two places to the right.": 200.0,
+        "The decimal point moved two places to the left.": 0.02,
+    }

@@ -147,3 +147,34 @@ def test_a_large_network_is_drawn_with_all_its_neurons():
 )  # fmt: skip
 def test_numbers_are_written_as_in_the_page(number, digits, text):
     assert number_text(number, digits) == text
+
+
+def ten_weights():
+    """An example with weights of both signs."""
+    network = bp.Network([3, 2, 2])
+    theta = [0.1 * (k + 1) * (-1) ** k for k in range(network.size)]
+    return Example(
+        name="ten_weights",
+        title="Ten weights",
+        document="",
+        network=network,
+        theta=theta,
+        x=[[1, 2, 3]],
+        t=[[0, 1]],
+        learning_rate=0.1,
+    )
+
+
+def test_the_ninth_weight_has_its_index_below_as_the_first_has():
+    indexed = {text_of(part) for section in sections(bp.worksheet(ten_weights())) for part in section.iter("msub")}
+    assert {"w1", "w9"} <= indexed
+
+
+def test_the_edges_of_negative_weights_are_dashed():
+    """The class is drawn dashed by the style of the sheet; an edge stands for each weight, in their order."""
+    example = ten_weights()
+    weights = [value for name, value in zip(example.network.names, example.theta, strict=True) if name[0] == "w"]
+    sheet = sections(bp.worksheet(example))[0]
+    edges = [each.get("class", "").split() for each in sheet.iter("{http://www.w3.org/2000/svg}line")]
+    edges = [kinds for kinds in edges if "bp-line" in kinds]
+    assert ["bp-negative" in kinds for kinds in edges] == [value < 0 for value in weights]
