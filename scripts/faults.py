@@ -9,8 +9,9 @@ over all modules; each fault is made in a scratch copy of the project and put to
 - JavaScript: the unit tests, by deno and by those tests of pytest that start it; then the browser, if they pass.
 
 What is found is kept in `_build/faults/results.json` after each fault, so a run can be stopped and taken up again. At
-the end, or by --summary, the summary is written to `tests/data/faults.json`, with the survivors. A reason beside a survivor there, such
-as "equivalent: changes only speed", is kept from run to run. A fault that an endless loop stops counts as caught.
+the end, or by --summary, the summary is written to `tests/data/faults.json`, with the survivors. A reason beside a
+survivor there, such as "equivalent: changes only speed", is kept from run to run. A fault that an endless loop stops
+counts as caught.
 """
 
 import argparse
