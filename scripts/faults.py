@@ -9,8 +9,9 @@ over all modules; each fault is made in a scratch copy of the project and put to
 - JavaScript: the unit tests, by deno and by those tests of pytest that start it; then the browser, if they pass.
 
 What is found is kept in `_build/faults/results.json` after each fault, so a run can be stopped and taken up again. At
-the end the summary is written to `tests/data/faults.json`, with the survivors. A reason beside a survivor there, such
-as "equivalent: changes only speed", is kept from run to run. A fault that an endless loop stops counts as caught.
+the end, or by --summary, the summary is written to `tests/data/faults.json`, with the survivors. A reason beside a
+survivor there, such as "equivalent: changes only speed", is kept from run to run. A fault that an endless loop stops
+counts as caught.
 """
 
 import argparse
@@ -255,7 +256,7 @@ def read_options():
 
 
 def run(options, samples, results):
-    """Put the faults that are not done yet to the tests."""
+    """Put the faults that are not done yet to the tests; whether there was time for all."""
     stop_at = time.monotonic() + 60 * options.minutes
     os.environ["OPENBLAS_NUM_THREADS"] = "1"  # read when the server imports NumPy
     runner = Runner(WORK / "copy")
@@ -273,7 +274,8 @@ def run(options, samples, results):
         kind = next(kind for kind, checks in CHECKS.items() if check in checks)
         if not try_all(check, samples[kind], results, trial, stop_at):
             print("The time is up; the next run goes on from here.")
-            return
+            return False
+    return True
 
 
 def main():
@@ -282,8 +284,8 @@ def main():
     results = Results(WORK / "results.json")
     faults = {kind: all_faults(kind, ROOT) for kind in ("python", "javascript")}
     samples = {kind: sample(faults[kind], getattr(options, kind)) for kind in faults}
-    if not options.summary:
-        run(options, samples, results)
+    if not options.summary and not run(options, samples, results):
+        return
     earlier = json.loads(SUMMARY.read_text()) if SUMMARY.exists() else {}
     found = summary(samples, {kind: len(each) for kind, each in faults.items()}, results, earlier)
     SUMMARY.parent.mkdir(parents=True, exist_ok=True)
