@@ -475,6 +475,7 @@ def heeds_interrupts():
 @pytest.mark.parametrize("options", [{}, {"record": False}, {"record": 1000}, {"batch_size": 1}, {"progress": True}])
 def test_an_interruption_keeps_what_was_made(options, heeds_interrupts):
     network, theta, x, t = two_two_two.problem
+    bp.train(network, theta, x, t, epochs=1, **options)  # All is imported and compiled before the clock runs.
     interrupt = threading.Timer(0.5, _thread.interrupt_main)
     interrupt.start()
     history = bp.train(network, theta, x, t, epochs=10**9, **options)

@@ -91,6 +91,11 @@ class FakeModel {
     for (const callback of this.listeners) callback();
   }
 
+  /** Python repeats all that it knows: equal copies, of which a model tells nobody. */
+  echo() {
+    this.traits = structuredClone(this.traits);
+  }
+
   /**
    * @param {string} name
    * @param {() => void} callback

@@ -91,6 +91,17 @@ Deno.test("while the reader drags and Python sets values, page and model agree a
   assert.equal(model.saved.length, 5);
 });
 
+Deno.test("an echo of what the page said undoes nothing that the reader does next", () => {
+  const { model, state } = connected();
+  state.takeSteps(2);
+  model.echo();
+  state.takeSteps(1);
+  assert.deepEqual([state.step, model.get("history").step], [3, [0, 1, 2, 3]]);
+  model.echo();
+  state.change("rate", { learningRate: 0.25 });
+  assert.deepEqual([state.step, state.run.length], [3, 4]);
+});
+
 Deno.test("while a run plays, few messages are sent, and the last holds its history", () => {
   const { model, state, clock } = connected();
   state.play();

@@ -147,13 +147,15 @@ class ModelSync {
     return Object.fromEntries(entries.filter(([name, value]) => fits(this.state, name, value)));
   }
 
-  /** @param {string} trait */
+  /**
+   * An echo puts an equal copy in the place of what the page has said, and tells nobody.
+   * @param {string} trait
+   */
   isNews(trait) {
     const value = this.model.get(trait);
     const known = this.known.get(trait);
-    const isNew = trait === "spec" ? !isEqual(value, known) : value !== known;
     this.known.set(trait, value);
-    return isNew;
+    return value !== known && !isEqual(value, known);
   }
 
   /** The run that Python has too, and how far it had come. */
