@@ -113,6 +113,10 @@ class Explorer:
         while before != (before := self.handle.bounding_box()):
             self.page.wait_for_timeout(60)
 
+    def faults(self, *kinds):
+        """What is wrong after each change to the controls of these kinds, as ``js/faults.js`` tries them."""
+        return self.root.evaluate(javascript("faults"), kinds)
+
     # What a reader sees.
 
     def says(self, text):

@@ -17,19 +17,28 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("example", ALL, ids=lambda each: each.name)
-def test_each_slider_goes_to_both_ends_and_all_are_reset(explore, example):
+def test_an_explorer_takes_whatever_its_controls_can_give(explore, example):
     explorer = explore(bp.Explorer(example))
     explorer.open_all()
-    inputs = [f"i{k + 1}" for k in range(example.network.sizes[0])]
-    for name in [*example.network.names, *inputs, "learning rate"]:
+    assert explorer.faults("sliders", "menus") == []
+    explorer.press("Reset")
+    assert explorer.faults("reach", "texts", "buttons", "parts") == []
+    explorer.page.set_viewport_size({"width": 360, "height": 800})
+    assert explorer.faults("sliders", "boxes") == []
+    explorer.press("Reset")
+    explorer.shows(error_of(example))
+
+
+def test_each_slider_goes_to_both_ends_by_key_and_all_are_reset(explorer):
+    explorer.open_all()
+    for name in [*two_two_two.network.names, "i1", "i2", "learning rate"]:
         for key in ("End", "Home"):
             explorer.slider(name).press(key)
         expect(explorer.box(name)).not_to_have_value("")
         said = number(explorer.slider(name).get_attribute("aria-valuetext"))
         assert explorer.number_in(name) == pytest.approx(said, rel=1e-5)
-    assert "nan" not in explorer.root.inner_text().lower()
     explorer.press("Reset")
-    explorer.shows(error_of(example))
+    explorer.shows(error_of(two_two_two))
 
 
 def test_a_number_box_takes_any_number_and_its_slider_follows(explorer):

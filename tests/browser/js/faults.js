@@ -5,12 +5,12 @@
   const odd = /NaN|\bnan\b|infinity|undefined|\[object/i;
   const shown = (kind) => [...root.querySelectorAll(kind)].filter((each) => each.checkVisibility());
 
-  // Whether a button is free, and is where a finger finds it.
+  // Whether a button is where a finger finds it.
   const isReached = (button) => {
     button.scrollIntoView({ block: "center" });
     const { left, top, width, height } = button.getBoundingClientRect();
     const found = document.elementFromPoint(left + width / 2, top + height / 2);
-    return !button.disabled && button.contains(found);
+    return button.contains(found);
   };
   // All that can be read, also in the boxes and by a screen reader.
   const written = () => {
@@ -67,10 +67,14 @@
         for (const value of ["", "about 3", "0.125"]) await put(box, value);
       }
     },
+    reach() {
+      for (const button of shown("button:enabled")) {
+        if (!isReached(button)) found.push([button.outerHTML, "cannot be pressed"]);
+      }
+    },
     async buttons() {
       for (const button of shown("button:not([aria-expanded])")) {
         if (!button.isConnected) continue; // a line of a round that "Another" has ended
-        if (!isReached(button)) found.push([button.outerHTML, "cannot be pressed"]);
         button.click();
         await look(button.outerHTML);
       }
