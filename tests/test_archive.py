@@ -15,6 +15,8 @@ sys.path.insert(0, str(ROOT / "book/_ext"))
 import archive  # noqa: E402
 import downloads  # noqa: E402
 
+pytestmark = pytest.mark.xdist_group("archive")
+
 EXECUTE = """
 import sys
 import nbformat

@@ -41,12 +41,16 @@ def test_another_architecture_says_what_it_leaves_out():
     assert "NumPy without any optional instructions" not in reasons(MAC)
 
 
-def test_the_furthest_two_can_be_had_everywhere():
+def test_the_oldest_can_be_had_everywhere():
     for machine in (NEW, LAPTOP, MAC, RASPBERRY):
-        newest, oldest = portable.furthest_settings(machine)
-        assert newest.variables == {} and oldest.variables["OPENBLAS_NUM_THREADS"] == "1"
-    assert portable.furthest_settings(NEW)[1].variables["OPENBLAS_CORETYPE"] == "Prescott"
-    assert "OPENBLAS_CORETYPE" not in portable.furthest_settings(MAC)[1].variables
+        assert portable.oldest_setting(machine).variables["OPENBLAS_NUM_THREADS"] == "1"
+    assert portable.oldest_setting(NEW).variables["OPENBLAS_CORETYPE"] == "Prescott"
+    assert "OPENBLAS_CORETYPE" not in portable.oldest_setting(MAC).variables
+
+
+def test_what_is_left_out_is_there():
+    for name in portable.NOT_COMPUTED:
+        assert Path(__file__).with_name(f"test_{name}.py").exists()
 
 
 def test_this_machine_is_known():

@@ -16,6 +16,8 @@ import yaml
 from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.xdist_group("publishing")
+
 REPOSITORY = "https://github.com/somebody/by-hand"
 BASE = "https://somebody.example/by-hand/"
 

@@ -10,6 +10,8 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.xdist_group("skeleton")
+
 SKELETON = "book/_skeleton/chapter.ipynb"
 TESTS = ["tests/test_prose.py", "tests/test_notebooks.py", "-m", "not browser", "-k", "my-chapter"]
 
