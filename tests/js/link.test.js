@@ -68,6 +68,17 @@ Deno.test("a link of old, with rate and view, still opens", () => {
   ]);
 });
 
+Deno.test("a link into the walk names an assignment, or its number", () => {
+  const walks = ["walk=z_h1", "walk=delta_h1", "walk=3"].map((text) => {
+    const state = stateOf();
+    readLink(text, state);
+    return state.program.names[state.walk ?? -1];
+  });
+  assert.deepEqual(walks, ["z_h1", "delta_h1", walks[2]]);
+  assert.equal(walks[2], stateOf().program.names[2]);
+  assert.throws(() => readLink("walk=delta_h9", stateOf()), /walk must be a number/);
+});
+
 for (
   const [text, told] of [
     ["w5=x", 'w5 must be a number, got "x"'],

@@ -155,10 +155,10 @@ class Explorer(anywidget.AnyWidget):
     such as ``two-two-two.html#two_two_two?w5=0.4&learning_rate=0.5&axes=w5,w6``, opens its explorer in a
     prepared state. It may name each parameter, input and target (``i1``; with several examples ``i1.2`` is that of
     the second), and ``learning_rate``, ``axes``, ``optimizer``, ``order``, ``bounds``, ``examples`` (``at_once`` or
-    ``in_turn``), ``example``, ``scale`` (``linear`` or ``log``), ``walk``, ``step``, ``find_slip`` (level and seed of
-    the game) and ``printed.z_h1`` (what the reader has typed in the audit). What is left out is as at the start.
-    The link of an editable explorer holds the whole example: it opens in the page *Your own example*, where the name
-    is the one that an :class:`Example` has by default.
+    ``in_turn``), ``example``, ``scale`` (``linear`` or ``log``), ``walk`` (an assignment, by its name or number),
+    ``step``, ``find_slip`` (level and seed of the game) and ``printed.z_h1`` (what the reader has typed in the audit).
+    What is left out is as at the start. The link of an editable explorer holds the whole example: it opens in the
+    page *Your own example*, where the name is the one that an :class:`Example` has by default.
 
     Examples
     --------

@@ -118,7 +118,7 @@ export function readLink(text, state) {
     const outside = t.find((value) => value < 0 || value > 1);
     if (outside !== undefined) refuse("targets must be from 0 to 1", outside);
   }
-  const walk = given.whole("walk", 1, program.steps.length, 0);
+  const walk = readWalk(given, program.names);
   const step = given.whole("step", 0, MOST_STEPS, 0);
   const memory = given.numbers(program.memory, program.start);
   program.memory.forEach((name, k) => checkMemory(name, memory[k]));
@@ -129,6 +129,19 @@ export function readLink(text, state) {
   state.change(null, { ...settings, theta, x, t });
   state.restart(step, memory);
   state.look({ walk: walk > 0 ? walk - 1 : null, printed, round });
+}
+
+/**
+ * The assignment at which the walk stands, counted from 1: a link may give its name, such as
+ * `delta_h1`, instead. 0 where there is no walk.
+ * @param {LinkReader} given
+ * @param {string[]} names of all assignments
+ */
+function readWalk(given, names) {
+  const place = names.indexOf(given.pairs.get("walk") ?? "");
+  if (place < 0) return given.whole("walk", 1, names.length, 0);
+  given.take("walk");
+  return place + 1;
 }
 
 /**

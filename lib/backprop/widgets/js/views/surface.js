@@ -243,7 +243,7 @@ export class SurfaceView {
     this.note.hidden = this.note.textContent === "";
     const mean = n > 1 ? `, mean of ${n} examples` : "";
     const slopes = axes.map((name, axis) =>
-      `\u2212\u2202E/\u2060\u2202${name} = ${short(-this.gradient[axis])}`
+      `\u2212\u2202E/\u2060\u2202${name}\u00a0=\u00a0${short(-this.gradient[axis])}`
     );
     setText(this.caption, `downhill${mean}: ${slopes.join("  ")}`);
   }
