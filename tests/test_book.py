@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import nbformat
 import pytest
 import yaml
+from accessibility import violations
 from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).parents[1]
@@ -16,6 +17,9 @@ TOC = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
 PAGES = [TOC["root"], *(page["file"] for part in TOC["parts"] for page in part["chapters"])]
 #: Pages that Sphinx adds, and the one that leads from the top to the first page.
 ADDED = "genindex", "py-modindex", "search", "index"
+
+#: The success criteria of WCAG 2.2 up to level AA, as axe names them.
+GUIDELINES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 every_page = pytest.mark.parametrize("name", PAGES)
 
@@ -172,6 +176,16 @@ def test_a_page_opens_as_a_file_at_every_width_without_error_or_request(visit, n
     for width in 1280, 768, 360:
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.browser
+@every_page
+def test_axe_finds_nothing_that_breaks_the_web_guidelines(visit, name):
+    page = visit(name, viewport={"width": 360, "height": 800})
+    page.wait_for_function("window.MathJax?.startup?.promise ?? true")
+    assert violations(page, "dark", runOnly=GUIDELINES) == []
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert violations(page, "light", runOnly=["color-contrast"]) == []
 
 
 @pytest.mark.browser

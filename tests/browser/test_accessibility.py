@@ -28,6 +28,19 @@ def test_the_keyboard_alone_reaches_everything(explorer):
     assert any(name.startswith("point:") for name in reached)
 
 
+def test_a_formula_that_is_wider_than_a_phone_is_scrolled_by_the_keyboard(explore):
+    explorer = explore(bp.Explorer(bp.examples.three_classes), viewport={"width": 390, "height": 844})
+    formula = explorer.steps.get_by_role("group")
+    for name, is_wide in ("z o1", False), ("E", True):
+        explorer.walk_to(name)
+        end = formula.bounding_box()
+        explorer.button("Check my number").focus()
+        explorer.page.keyboard.press("Tab")
+        explorer.page.keyboard.press("ArrowRight")
+        explorer.page.wait_for_timeout(200)  # it glides
+        assert (formula.bounding_box()["x"] < end["x"]) == is_wide
+
+
 def test_there_is_exactly_one_status_and_no_output(explorer):
     expect(explorer.status).to_have_count(1)
     expect(explorer.root.locator("output")).to_have_count(0)

@@ -30,9 +30,15 @@ export class StepsView {
     this.sentence = html("p", { class: "bp-sentence" });
     const { toggle, element: yourNumber } = this.yourNumber;
     const walk = html("div", { class: "bp-walk" }, this.back, next, this.count, toggle);
-    const place = html("div", { class: "bp-place" }, this.assignment.element, this.overview);
+    const keepsItsKeys = { "data-lm-suppress-shortcuts": true }; // the arrow keys, from JupyterLab
+    this.place = html(
+      "div",
+      { class: "bp-place", ...keepsItsKeys },
+      this.assignment.element,
+      this.overview,
+    );
     const said = html("div", { class: "bp-said" }, this.sentence, this.assignment.exact);
-    this.assigned = html("div", { class: "bp-assignment" }, place, said);
+    this.assigned = html("div", { class: "bp-assignment" }, this.place, said);
     const parts = [this.scrubber.element, walk, this.assigned, yourNumber];
     this.element = html("div", { class: "bp-steps" }, ...parts);
   }
@@ -55,6 +61,13 @@ export class StepsView {
     this.yourNumber.update();
     if (step) this.assignment.update(step, values);
     this.cover();
+    this.reach();
+  }
+
+  /** A formula that is wider than its place is scrolled by the keyboard too. */
+  reach() {
+    if (this.place.scrollWidth > this.place.clientWidth) this.place.tabIndex = 0;
+    else this.place.removeAttribute("tabindex");
   }
 
   /** While the reader's own number is awaited nobody sees the result, and nobody hears it. */
