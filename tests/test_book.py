@@ -10,6 +10,7 @@ import pytest
 import yaml
 from accessibility import violations
 from bs4 import BeautifulSoup
+from javascript import javascript
 
 ROOT = Path(__file__).parents[1]
 
@@ -182,7 +183,7 @@ def test_a_page_opens_as_a_file_at_every_width_without_error_or_request(visit, n
 @every_page
 def test_axe_finds_nothing_that_breaks_the_web_guidelines(visit, name):
     page = visit(name, viewport={"width": 360, "height": 800})
-    page.wait_for_function("window.MathJax?.startup?.promise ?? true")
+    page.wait_for_function(javascript("is_typeset"))
     assert violations(page, "dark", runOnly=GUIDELINES) == []
     page.set_viewport_size({"width": 1440, "height": 900})
     assert violations(page, "light", runOnly=["color-contrast"]) == []

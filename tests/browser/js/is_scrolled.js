@@ -1,0 +1,2 @@
+// Whether something wide was scrolled.
+((place) => place.scrollLeft > 0);
