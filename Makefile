@@ -47,7 +47,8 @@ test: $(READY_TO_TEST)  ## Check everything that CI checks
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory -j2 notebooks book
 	@echo "Testing the library, the pages and the widgets, in Python and in a browser, about three minutes ..."
-	@BOOK_HTML=$(SITE) $(RUN) -m pytest --quiet --numprocesses 3 --dist loadgroup --timeout 600 --cov
+	@BOOK_HTML=$(SITE) $(RUN) -m pytest --quiet --numprocesses 3 --dist loadgroup \
+	  --timeout 600 --timeout-method thread --cov
 	@echo "Testing the widgets' JavaScript by itself ..."
 	@$(DENO) test --quiet --no-remote --allow-read --allow-run --allow-env tests/js
 

@@ -158,7 +158,7 @@ def test_a_prepared_state_is_restored(visit, name, example, state):
     assert explorer.locator(".bp-message").is_hidden()
     for parameter, value in (pair.split("=") for pair in state.split("&")):
         if re.fullmatch(r"[\d.]+", value) and parameter != "walk":
-            box = explorer.get_by_label({"rate": "learning rate"}.get(parameter, parameter), exact=True)
+            box = explorer.get_by_label(parameter.replace("_", " "), exact=True)
             assert float(box.input_value()) == float(value)
 
 
