@@ -46,7 +46,7 @@ refresh: $(READY_TO_READ)  ## Execute all notebooks and store their outputs
 test: $(READY_TO_TEST)  ## Check everything that CI checks
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory -j2 notebooks book
-	@echo "Testing the library, the pages and the widgets, in Python and in a browser, about three minutes ..."
+	@echo "Testing the library, the pages and the widgets, in Python and in a browser, a quarter of an hour on two cores ..."
 	@BOOK_HTML=$(SITE) $(RUN) -m pytest --quiet --numprocesses 3 --dist loadgroup \
 	  --timeout 600 --timeout-method thread --cov
 	@echo "Testing the widgets' JavaScript by itself ..."

@@ -16,6 +16,10 @@ browser
     variable ``BROWSER_REQUIRED`` is set. ``CHROMIUM`` may name the program. Pages that ask for the same options
     share a context, which takes longer to make than a page.
 
+unmeasured
+    For modules of long tests, every line of which is run by shorter ones too: coverage, which would make them take
+    five times as long, looks away.
+
 Every request of a page to a network is refused. Requests and errors (of the console, or uncaught)
 are kept in ``page.requests`` and ``page.errors``, and a test that ends with one in either list
 fails; a test that means to provoke one looks at it, then calls ``.clear()``.
@@ -43,6 +47,16 @@ CHROMIUM_OPTIONS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+@pytest.fixture(scope="module")
+def unmeasured():
+    """Nothing follows the lines that are run, until the end of the module."""
+    # The marker `no_cover` does not do it: in a process of xdist pytest-cov measures twice, and stops once.
+    follows = sys.gettrace()
+    sys.settrace(None)
+    yield
+    sys.settrace(follows)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ import backprop as bp
 from backprop.formulas import table
 from backprop.widgets import bundle
 
+pytestmark = pytest.mark.usefixtures("unmeasured")
+
 DENO = shutil.which("deno", path=Path(sys.executable).parent) or shutil.which("deno")
 SCRIPT = Path(__file__).parent / "js/run_cases.js"
 MODULES = "model/primitives", "model/expression", "model/evaluate", "model/writer", "model/program"

@@ -16,7 +16,7 @@ from backprop.slips import Slip, slips_behind, slips_of, worked
 from backprop.widgets import bundle
 from backprop.widgets.specs import network_spec
 
-pytestmark = pytest.mark.xdist_group("slips")
+pytestmark = [pytest.mark.xdist_group("slips"), pytest.mark.usefixtures("unmeasured")]
 
 EXAMPLES = 1000
 STEPS_OF_EACH = 3
