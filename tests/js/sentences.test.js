@@ -10,10 +10,13 @@ import { formulas, oneWeight, twoTwoTwo } from "./formulas.js";
  * The sentence of each assignment, by name.
  * @param {Example} example
  * @param {Method} method
+ * @param {Record<string, number> | null} values
  */
-function sentences(example, method = {}) {
+function sentences(example, method = {}, values = null) {
   const program = new Program(writeTrace(example, formulas, method));
-  return Object.fromEntries(program.steps.map((step) => [step.name, sentenceOf(step, program)]));
+  return Object.fromEntries(
+    program.steps.map((step) => [step.name, sentenceOf(step, program, values)]),
+  );
 }
 
 Deno.test("each phase of 2-2-2 is said in plain words", () => {
@@ -25,7 +28,7 @@ Deno.test("each phase of 2-2-2 is said in plain words", () => {
   assert.equal(said.delta_o1, "The blame of o1: how fast the error changes with its sum z.");
   assert.equal(
     said.delta_h2,
-    "The blame for the error reaches h2 over two paths, from o1 and o2; they add.",
+    "The blame reaches h2 over two paths, from o1 and o2; they add.",
   );
   assert.equal(
     said.g_w6,
@@ -35,17 +38,27 @@ Deno.test("each phase of 2-2-2 is said in plain words", () => {
   assert.match(said.w5_new, /^w5 takes a step downhill/);
 });
 
+Deno.test("what comes over each path is told, unless the reader works it out", () => {
+  const values = { delta_o1: 0.5, w5: 0.25, delta_o2: -1 / 3, w7: 2 };
+  const told = sentences(twoTwoTwo, {}, values).delta_h1;
+  assert.equal(
+    told,
+    "The blame reaches h1 over two paths: 0.125 from o1 and \u22120.667 from o2; they add.",
+  );
+  assert.doesNotMatch(sentences(twoTwoTwo).delta_h1, /0\.125/);
+});
+
 Deno.test("a path is one where one neuron is above, and many are counted", () => {
   const narrow = { ...twoTwoTwo, sizes: [1, 1, 1], names: ["w1", "b1", "w2", "b2"] };
   const said = sentences(narrow);
-  assert.equal(said.delta_h1, "The blame for the error reaches h1 over one path, from o1.");
+  assert.equal(said.delta_h1, "The blame reaches h1 over one path, from o1.");
   assert.equal(said.z_h1, "h1 takes i1, times the weight of its edge, plus its bias.");
   assert.equal(said.g_b1, "A bias has no input: b1 takes the blame of h1 as it is.");
   const names = Array.from({ length: 18 }, (_, k) => `w${k + 1}`);
   const wide = { ...twoTwoTwo, sizes: [5, 1, 6], bias: false, names: names.slice(0, 11) };
   const many = sentences(wide);
   assert.equal(many.z_h1, "h1 adds up its 5 inputs, each times the weight of its edge.");
-  assert.equal(many.delta_h1, "The blame for the error reaches h1 over six paths; they add.");
+  assert.equal(many.delta_h1, "The blame reaches h1 over six paths; they add.");
 });
 
 Deno.test("an identity passes its sum on, and a mean names its examples", () => {

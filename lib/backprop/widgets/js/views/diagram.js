@@ -40,9 +40,10 @@ export class Diagram {
     const neurons = this.makeNeurons();
     const total = new TotalError(totals, this.layout.total(), this.layout.line);
     this.parts.push(total);
-    const { streams, dots } = this.flow;
-    // Labels above all lines, neurons above all labels, what moves above all.
-    const shapes = [...edges, streams, ...biases, ...labels, total.element, ...neurons, dots];
+    const { streams, rings, dots } = this.flow;
+    // Labels above all lines, neurons above all labels, what closes or moves above all.
+    const drawn = [...edges, streams, ...biases, ...labels, total.element, ...neurons];
+    const shapes = [...drawn, rings, dots];
     this.element = svg("svg", this.frame(), ...shapes);
   }
 

@@ -23,7 +23,7 @@ import { NEURON_RADIUS } from "../drawing/layout.js";
 
 const MOVE = 350; // ms
 const WIDTH = { least: 2, most: 9 }; // of a stream, in pixels
-const RING = NEURON_RADIUS + 4;
+const RING = NEURON_RADIUS + 2;
 const TERMS = 4; // the colors of terms: a fifth has that of the first
 
 export class Flow {
@@ -31,6 +31,7 @@ export class Flow {
   constructor(layout) {
     this.layout = layout;
     this.streams = svg("g", { class: "bp-streams", "aria-hidden": "true" });
+    this.rings = svg("g", { class: "bp-rings", "aria-hidden": "true" });
     this.dots = svg("g", { class: "bp-dots", "aria-hidden": "true" });
     /** @type {Stream[]} */
     this.shown = [];
@@ -51,10 +52,8 @@ export class Flow {
     const [first] = this.shown;
     const meeting = this.shown.length > 1 &&
       this.shown.every(({ center }) => center === first.center);
-    this.streams.replaceChildren(
-      ...this.shown.flatMap(drawStream),
-      ...(meeting ? drawRing(this.shown) : []),
-    );
+    this.streams.replaceChildren(...this.shown.flatMap(drawStream));
+    this.rings.replaceChildren(...(meeting ? drawRing(this.shown) : []));
   }
 
   /** Lets what is shown come in, unless the reader wants less motion. */

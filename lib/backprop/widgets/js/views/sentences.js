@@ -1,5 +1,7 @@
 // One sentence for each assignment: what happens there, in plain words.
+import { number, withMinus } from "../drawing/numbers.js";
 import { headOf, namesIn } from "../model/expression.js";
+import { marksOf } from "../model/marks.js";
 
 /** @typedef {import("../model/program.js").Program} Program */
 /** @typedef {import("../model/writer.js").Step} Step */
@@ -11,19 +13,22 @@ import { headOf, namesIn } from "../model/expression.js";
 
 const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 const MOST_NAMES = 4; // in one sentence
+const MOST_PRODUCTS = 3; // in one sentence, each with its number
+const PRODUCT_DIGITS = 3;
 
 /**
  * @param {Step} step
  * @param {Program} program
+ * @param {Record<string, number> | null} values null where no number may be told
  */
-export function sentenceOf(step, program) {
+export function sentenceOf(step, program, values) {
   switch (step.phase) {
     case "forward":
       return forwardSentence(step, program);
     case "error":
       return errorSentence(step, program);
     case "backward":
-      return backwardSentence(step, program);
+      return backwardSentence(step, program, values);
     default:
       return updateSentence(step, program);
   }
@@ -92,8 +97,10 @@ function errorSentence({ name, tree }, { outputs, targets, examples }) {
 /**
  * @param {Step} step
  * @param {Program} program
+ * @param {Record<string, number> | null} values
  */
-function backwardSentence({ name, tree }, program) {
+function backwardSentence(step, program, values) {
+  const { name, tree } = step;
   if (headOf(tree) === "mean") {
     return `The update goes by the mean gradient of its ${inWords(program.examples)} examples.`;
   }
@@ -105,12 +112,30 @@ function backwardSentence({ name, tree }, program) {
   }
   const above = units[units.findIndex((names) => names.includes(unit)) + 1];
   if (above.length === 1) {
-    return `The blame for the error reaches ${unit} over one path, from ${above[0]}.`;
+    return `The blame reaches ${unit} over one path, from ${above[0]}.`;
   }
-  const from = above.length > MOST_NAMES ? "" : `, from ${listed(above, "neurons")}`;
-  return `The blame for the error reaches ${unit} over ${
-    inWords(above.length)
-  } paths${from}; they add.`;
+  const paths = `${inWords(above.length)} paths`;
+  if (values && above.length <= MOST_PRODUCTS) {
+    return `The blame reaches ${unit} over ${paths}: ${
+      productsOf(step, program, values)
+    }; they add.`;
+  }
+  const from = above.length > MOST_NAMES ? "" : `, from ${joined(above)}`;
+  return `The blame reaches ${unit} over ${paths}${from}; they add.`;
+}
+
+/**
+ * What comes along each path: "0.0554 from o1 and \u22120.0191 from o2".
+ * @param {Step} step
+ * @param {Program} program
+ * @param {Record<string, number>} values
+ */
+function productsOf(step, program, values) {
+  const products = marksOf(step, program).paths.map(({ from, factors }) => {
+    const product = factors.reduce((value, name) => value * values[name], 1);
+    return `${withMinus(number(product, PRODUCT_DIGITS))} from ${from}`;
+  });
+  return joined(products);
 }
 
 /**
@@ -174,7 +199,12 @@ function updateSentence({ name, tree }, program) {
  */
 function listed(names, kind) {
   if (names.length > MOST_NAMES) return `its ${names.length} ${kind}`;
-  return names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  return joined(names);
+}
+
+/** @param {string[]} parts */
+function joined(parts) {
+  return parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 }
 
 /** @param {number} count */

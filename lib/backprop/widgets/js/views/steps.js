@@ -41,6 +41,8 @@ export class StepsView {
     this.assigned = html("div", { class: "bp-assignment" }, this.place, said);
     const parts = [this.scrubber.element, walk, this.assigned, yourNumber];
     this.element = html("div", { class: "bp-steps" }, ...parts);
+    /** @type {Record<string, number>} */
+    this.values = {};
   }
 
   /** @param {Record<string, number>} values */
@@ -57,7 +59,7 @@ export class StepsView {
     this.assignment.element.hidden = !step;
     this.assignment.exact.hidden = !step;
     this.overview.hidden = step !== null;
-    setText(this.sentence, this.say());
+    this.values = values;
     this.yourNumber.update();
     if (step) this.assignment.update(step, values);
     this.cover();
@@ -75,13 +77,15 @@ export class StepsView {
     const { isAwaited } = this.yourNumber;
     this.element.classList.toggle("bp-awaits", isAwaited);
     this.assignment.cover(isAwaited);
+    setText(this.sentence, this.say(isAwaited ? null : this.values));
   }
 
-  say() {
+  /** @param {Record<string, number> | null} values null where no number may be told */
+  say(values) {
     const { walk, program } = this.state;
     if (walk === null) return "Next walks through one update, an assignment at a time.";
     const isLast = walk === program.steps.length - 1;
-    const sentence = sentenceOf(program.steps[walk], program);
+    const sentence = sentenceOf(program.steps[walk], program, values);
     return isLast ? `${sentence} Next makes the update.` : sentence;
   }
 }
