@@ -60,6 +60,10 @@ Deno.test("in the diagram a number is never longer than its place", () => {
   assert.equal(fitted(0.149780716), "0.1498");
   assert.equal(fitted(-0.0226019), "\u22120.0226");
   assert.equal(fitted(-0.001234), "\u22120.0012");
+  assert.equal(fitted(0.0009954), "9.95e\u22124");
+  assert.equal(fitted(-0.0004977), "\u22125e\u22124");
+  assert.equal(fitted(0), "0");
+  assert.equal(fitted(7918034), "7.9e6");
   assert.equal(fitted(-123456), "\u2212123500");
   assert.equal(fitted(-1.2e300), "\u22121e300");
   assert.equal(fitted(Infinity), "too large");

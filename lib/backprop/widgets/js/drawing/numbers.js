@@ -61,7 +61,12 @@ export const LONGEST_NUMBER = 7; // letters of a number in the diagram, such as 
  */
 export function fitted(value) {
   if (!Number.isFinite(value)) return "too large";
-  const texts = [short(value), ...[3, 2, 1].map((digits) => withMinus(number(value, digits)))];
+  const isSmall = value !== 0 && Math.abs(value) < 0.001;
+  const texts = [
+    ...isSmall ? [withMinus(exponential(value, 3))] : [],
+    short(value),
+    ...[3, 2, 1].map((digits) => withMinus(number(value, digits))),
+  ];
   const brief = withMinus(exponential(value, 1));
   return texts.find((text) => text.length <= LONGEST_NUMBER) ?? brief;
 }
