@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from explorer_page import Explorer, error_of, middle, numbers_in
+from explorer_page import Explorer, error_of, middle, numbers_in, overlaps
 from javascript import javascript
 from playwright.sync_api import expect
 
@@ -233,6 +233,17 @@ def test_what_is_focused_in_the_diagram_says_its_numbers_to_nine_digits(explorer
     explorer.press("Check my number")
     explorer.button("neuron h1").focus()
     assert "z" not in explorer.button("neuron h1").get_attribute("aria-description")
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_on_a_phone_the_nine_digits_lie_on_no_other_number(explore, width):
+    explorer = explore(bp.Explorer(two_two_two), viewport={"width": width, "height": 844})
+    exact = explorer.panel("Network").locator(".bp-exact-numbers")
+    explorer.press("Step")
+    for unit in "h1", "h2", "o1", "o2":
+        explorer.button(f"neuron {unit}").focus()
+        numbers = [text.bounding_box() for text in explorer.diagram.locator("text").filter(visible=True).all()]
+        assert not any(overlaps(exact.bounding_box(), box) for box in numbers if box), unit
 
 
 def three_classes():
