@@ -58,7 +58,7 @@ lint: $(READY_TO_TEST)  ## Check the style of the code and of the prose
 	@$(RUN) -m mypy --no-error-summary
 	@$(RUN) -m codespell_lib $(wildcard *.md) book lib scripts tests benchmarks
 	@$(RUN) scripts/lint_prose.py
-	@$(DENO) fmt --quiet --check $(SCRIPTS) book/_static/*.js
+	@$(DENO) fmt --quiet --check $(SCRIPTS) tests/browser/js book/_static/*.js
 	@$(DENO) lint --quiet $(SCRIPTS)
 	@$(DENO) check --quiet --no-remote $(SCRIPTS)
 

@@ -1,5 +1,6 @@
-// How far the edges of each canvas of a panel are from those of the first, on a column of this width (of the screen's
-// where none is given). All in one turn: on its way to paper nothing is drawn again.
+// How far the edges of each canvas of a panel are from those of the first, on a column of this
+// width (of the screen's where none is given). All in one turn: on its way to paper nothing is
+// drawn again.
 ((panel, width) => {
   const root = panel.closest("[data-example]");
   if (width) root.parentElement.style.width = width;

@@ -1,4 +1,5 @@
-// What paper would spoil: a control or a picture that sticks out of its widget, and a picture with nothing on it.
+// What paper would spoil: a control or a picture that sticks out of its widget, and a picture with
+// nothing on it.
 ((widgets) => {
   const shown = (widget, kinds) =>
     [...widget.querySelectorAll(kinds)].filter((each) => each.checkVisibility());

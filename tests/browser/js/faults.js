@@ -1,5 +1,5 @@
-// What is wrong with an explorer one frame after each change to its controls of these kinds. There are hundreds of them
-// on a page, so they are tried in the page itself.
+// What is wrong with an explorer one frame after each change to its controls of these kinds. There
+// are hundreds of them on a page, so they are tried in the page itself.
 (async (root, kinds) => {
   const found = [];
   const odd = /NaN|\bnan\b|infinity|undefined|\[object/i;

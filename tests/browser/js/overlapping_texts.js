@@ -26,14 +26,19 @@
         Math.max(box.x - x, 0, x - box.x - box.width),
         Math.max(box.y + air - y, 0, y - box.y - box.height + air),
       );
-    const isInside = ({ node }) => node.matches(".bp-unit, .bp-value") && node.parentNode === neuron.parentNode;
+    const isInside = ({ node }) =>
+      node.matches(".bp-unit, .bp-value") && node.parentNode === neuron.parentNode;
     const wide = texts.filter((each) => isInside(each) && distance(each, Math.max) > r + air);
     const strangers = texts.filter((each) => !isInside(each) && nearest(each) < r);
-    return [...wide.map((each) => [each.text, "wide"]), ...strangers.map((each) => [each.text, "on a neuron"])];
+    return [
+      ...wide.map((each) => [each.text, "wide"]),
+      ...strangers.map((each) => [each.text, "on a neuron"]),
+    ];
   });
   const { y: top, width, height } = diagram.viewBox.baseVal;
   const outside = texts.filter(({ box }) =>
-    box.x < -air || box.y < top - air || box.x + box.width > width + air || box.y + box.height > top + height + air
+    box.x < -air || box.y < top - air || box.x + box.width > width + air ||
+    box.y + box.height > top + height + air
   );
   return [...pairs, ...onNeurons, ...outside.map(({ text }) => [text, "outside"])];
 });

@@ -1,6 +1,8 @@
 // Pastes a text into an element.
-(element, text) => {
+((element, text) => {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text", text);
-  element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, cancelable: true, bubbles: true }));
-}
+  element.dispatchEvent(
+    new ClipboardEvent("paste", { clipboardData, cancelable: true, bubbles: true }),
+  );
+});

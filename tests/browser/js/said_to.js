@@ -1,4 +1,5 @@
-// What a question says to each of these answers, one after the other: while it is given, and when it is checked.
+// What a question says to each of these answers, one after the other: while it is given, and when
+// it is checked.
 ((question, answers) => {
   const status = question.querySelector("[role=status]");
   const form = question.querySelector("form");

@@ -1,5 +1,5 @@
-// How large each text of a diagram is on the screen, in pixels, those that stand out alone. A long number in its
-// neuron has less room.
+// How large each text of a diagram is on the screen, in pixels, those that stand out alone. A long
+// number in its neuron has less room.
 ((diagram) => {
   const { a: scale } = diagram.getScreenCTM();
   const faint = (node) => Number(getComputedStyle(node).fillOpacity) < 1;

@@ -1,4 +1,5 @@
-// Uses the controls of an explorer at random, a frame for each event, and returns what it shows that it must not.
+// Uses the controls of an explorer at random, a frame for each event, and returns what it shows
+// that it must not.
 (async (root, [seed, count, words]) => {
   let state = seed + 1;
   const below = (most) => {

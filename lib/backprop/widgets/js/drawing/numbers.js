@@ -42,13 +42,20 @@ export function withMinus(text) {
 }
 
 /**
+ * Whether so many zeros would follow its point that it is written with an exponent.
+ * @param {number} value
+ */
+function isSmall(value) {
+  return value !== 0 && Math.abs(value) < 0.001;
+}
+
+/**
  * For the diagram and the panels: four significant digits. Very small and very large numbers keep
  * two beside their exponent, or they would be wider than their place.
  * @param {number} value
  */
 export function short(value) {
-  const size = Math.abs(value);
-  const isPlain = size === 0 || (size >= 0.001 && size < 10 ** MOST_PLAIN_DIGITS);
+  const isPlain = !isSmall(value) && Math.abs(value) < 10 ** MOST_PLAIN_DIGITS;
   if (isPlain || !Number.isFinite(value)) return withMinus(number(value, 4));
   return withMinus(exponential(value, 2));
 }
@@ -61,14 +68,10 @@ export const LONGEST_NUMBER = 7; // letters of a number in the diagram, such as 
  */
 export function fitted(value) {
   if (!Number.isFinite(value)) return "too large";
-  const isSmall = value !== 0 && Math.abs(value) < 0.001;
-  const texts = [
-    ...isSmall ? [withMinus(exponential(value, 3))] : [],
-    short(value),
-    ...[3, 2, 1].map((digits) => withMinus(number(value, digits))),
-  ];
-  const brief = withMinus(exponential(value, 1));
-  return texts.find((text) => text.length <= LONGEST_NUMBER) ?? brief;
+  const texts = [short(value), ...[3, 2, 1].map((digits) => number(value, digits))];
+  if (isSmall(value)) texts.unshift(exponential(value, 3));
+  const text = texts.find((each) => each.length <= LONGEST_NUMBER);
+  return withMinus(text ?? exponential(value, 1));
 }
 
 /**
@@ -78,6 +81,6 @@ export function fitted(value) {
 export function spoken(value) {
   const size = Math.abs(value);
   if (!(size < 1000)) return number(value, 4);
-  if (size > 0 && size < 0.001) return exponential(value, 2);
+  if (isSmall(value)) return exponential(value, 2);
   return value.toFixed(size < 10 ? 4 : 2);
 }

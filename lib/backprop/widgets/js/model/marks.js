@@ -42,6 +42,15 @@ export function marksOf(step, names) {
 }
 
 /**
+ * What comes along a path.
+ * @param {Path} path
+ * @param {Record<string, number>} values
+ */
+export function productOf({ factors }, values) {
+  return factors.reduce((product, name) => product * values[name], 1);
+}
+
+/**
  * @param {Step} step
  * @param {Names} names
  */

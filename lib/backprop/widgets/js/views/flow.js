@@ -3,6 +3,7 @@
 // After Next and the scrubber it moves: first the streams, then what they give.
 import { svg } from "../drawing/dom.js";
 import { NEURON_RADIUS } from "../drawing/layout.js";
+import { productOf } from "../model/marks.js";
 
 /** @typedef {import("../drawing/layout.js").Layout} Layout */
 /** @typedef {import("../drawing/layout.js").Point} Point */
@@ -74,9 +75,7 @@ export class Flow {
  * @returns {Stream[]}
  */
 function streamsOf(paths, values, phase, middles) {
-  const products = paths.map(({ factors }) =>
-    factors.reduce((product, name) => product * values[name], 1)
-  );
+  const products = paths.map((path) => productOf(path, values));
   const largest = Math.max(...products.map(Math.abs));
   return paths.map(({ from, to }, k) => {
     const start = /** @type {Point} */ (middles.get(from));

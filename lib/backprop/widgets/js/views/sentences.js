@@ -1,7 +1,7 @@
 // One sentence for each assignment: what happens there, in plain words.
 import { number, withMinus } from "../drawing/numbers.js";
 import { headOf, namesIn } from "../model/expression.js";
-import { marksOf } from "../model/marks.js";
+import { marksOf, productOf } from "../model/marks.js";
 
 /** @typedef {import("../model/program.js").Program} Program */
 /** @typedef {import("../model/writer.js").Step} Step */
@@ -114,28 +114,25 @@ function backwardSentence(step, program, values) {
   if (above.length === 1) {
     return `The blame reaches ${unit} over one path, from ${above[0]}.`;
   }
-  const paths = `${inWords(above.length)} paths`;
-  if (values && above.length <= MOST_PRODUCTS) {
-    return `The blame reaches ${unit} over ${paths}: ${
-      productsOf(step, program, values)
-    }; they add.`;
-  }
-  const from = above.length > MOST_NAMES ? "" : `, from ${joined(above)}`;
-  return `The blame reaches ${unit} over ${paths}${from}; they add.`;
+  const over = `The blame reaches ${unit} over ${inWords(above.length)} paths`;
+  if (above.length > MOST_NAMES) return `${over}; they add.`;
+  return values && above.length <= MOST_PRODUCTS
+    ? `${over}: ${productsOf(step, program, values)}; they add.`
+    : `${over}, from ${joined(above)}; they add.`;
 }
 
 /**
- * What comes along each path: "0.0554 from o1 and \u22120.0191 from o2".
+ * What comes along each path: "0.0554 from o1 and \u22120.019 from o2".
  * @param {Step} step
  * @param {Program} program
  * @param {Record<string, number>} values
  */
 function productsOf(step, program, values) {
-  const products = marksOf(step, program).paths.map(({ from, factors }) => {
-    const product = factors.reduce((value, name) => value * values[name], 1);
-    return `${withMinus(number(product, PRODUCT_DIGITS))} from ${from}`;
-  });
-  return joined(products);
+  const { paths } = marksOf(step, program);
+  return joined(paths.map((path) => {
+    const product = number(productOf(path, values), PRODUCT_DIGITS);
+    return `${withMinus(product)} from ${path.from}`;
+  }));
 }
 
 /**

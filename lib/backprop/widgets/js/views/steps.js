@@ -41,8 +41,6 @@ export class StepsView {
     this.assigned = html("div", { class: "bp-assignment" }, this.place, said);
     const parts = [this.scrubber.element, walk, this.assigned, yourNumber];
     this.element = html("div", { class: "bp-steps" }, ...parts);
-    /** @type {Record<string, number>} */
-    this.values = {};
   }
 
   /** @param {Record<string, number>} values */
@@ -59,7 +57,6 @@ export class StepsView {
     this.assignment.element.hidden = !step;
     this.assignment.exact.hidden = !step;
     this.overview.hidden = step !== null;
-    this.values = values;
     this.yourNumber.update();
     if (step) this.assignment.update(step, values);
     this.cover();
@@ -77,7 +74,7 @@ export class StepsView {
     const { isAwaited } = this.yourNumber;
     this.element.classList.toggle("bp-awaits", isAwaited);
     this.assignment.cover(isAwaited);
-    setText(this.sentence, this.say(isAwaited ? null : this.values));
+    setText(this.sentence, this.say(isAwaited ? null : this.assignment.values));
   }
 
   /** @param {Record<string, number> | null} values null where no number may be told */
