@@ -50,6 +50,15 @@ def test_the_result_is_covered_until_a_number_is_given(explorer):
         expect(result.first).to_be_visible()
 
 
+def test_the_products_of_the_paths_are_not_told_until_a_number_is_given(explorer):
+    explorer.walk_to("delta h1")
+    expect(explorer.steps).to_contain_text("0.0554 from o1")
+    explorer.press("Check my number")
+    expect(explorer.steps).to_contain_text("The blame reaches h1 over two paths, from o1 and o2; they add.")
+    check(explorer, "0.00877")
+    expect(explorer.steps).to_contain_text("0.0554 from o1")
+
+
 def test_nobody_hears_the_result_until_a_number_is_given(explorer):
     explorer.walk_to("z h1")
     result = explorer.term("result")
